@@ -1,0 +1,1 @@
+"""Dash: read-only charts over the scoped queries; every write is a Flask form elsewhere."""
