@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One signed-in person in one practice: an owner sees the practice, a coach her clients, a client himself."""
+    """One person in one practice: an owner sees the practice, a coach her clients, a client himself."""
 
     practice_id: UUID
     user_id: UUID

@@ -27,7 +27,8 @@ OUTCOME_OFFSET: Final = 16
 class StageEvents:
     """Dated moves, one row each, in the order of `application`; m rows.
 
-    Only events that stand (not retracted) and that lie beyond `applied`; the day of applying is the application's own.
+    Only events that stand (not retracted) and lie beyond `applied`: the day of applying is the application's own.
+    One that nobody dated has `occurred_on` NO_DAY (METHOD 3.1 tells what day it is given).
     """
 
     application: Int32  # (m,) position of the application
@@ -38,7 +39,7 @@ class StageEvents:
 
 @dataclass(frozen=True, slots=True)
 class Attributions:
-    """Statements about causes, one row per application and source, the latest one; t rows, in the order of `application`."""
+    """Statements about causes, the latest of each application and source; t rows, in the order of `application`."""
 
     application: Int32  # (t,) position of the application
     source: Int8  # (t,) Source
