@@ -27,7 +27,7 @@ OUTCOME_OFFSET: Final = 16
 class StageEvents:
     """Dated moves, one row each, in the order of `application`; m rows.
 
-    Only events that stand (not retracted) and lie beyond `applied`: the day of applying is the application's own.
+    Only events that stand (not retracted) and lie beyond `applied`: the day of sending is the application's.
     One that nobody dated has `occurred_on` NO_DAY (METHOD 3.1 tells what day it is given).
     """
 
@@ -39,7 +39,7 @@ class StageEvents:
 
 @dataclass(frozen=True, slots=True)
 class Attributions:
-    """Statements about causes, the latest of each application and source; t rows, in the order of `application`."""
+    """Statements about causes, the latest of each application and source; t rows, by `application`."""
 
     application: Int32  # (t,) position of the application
     source: Int8  # (t,) Source
