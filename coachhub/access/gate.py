@@ -1,0 +1,55 @@
+"""The gate: one check before every request; what the policy does not admit goes no further."""
+
+from urllib.parse import urlsplit
+
+from flask import Response, abort, current_app, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from coachhub.access.callbacks import check_callback
+from coachhub.access.policy import Rule, Who
+from coachhub.access.redirects import safe_next
+from coachhub.access.sessions import current_person
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+DISPATCH = "/dash/_dash-update-component"
+
+
+def guard() -> BaseResponse | None:
+    """Let the request pass (None), or answer it; registered before everything else looks at the request."""
+    if request.endpoint is None:
+        return None
+    rule: Rule | None = current_app.extensions["coachhub_policy"].get(request.endpoint)
+    if rule is None or (request.method not in rule.methods and request.method not in SAFE_METHODS):
+        abort(404)
+    if request.method not in SAFE_METHODS and comes_from_elsewhere():
+        abort(403)
+    if rule.who is Who.PUBLIC:
+        return None
+    person = current_person()
+    if person is None:
+        return lead_to_door(rule)
+    if not rule.who.admits(person.role):
+        # The same answer as for what does not exist: a role learns nothing about other roles' pages.
+        abort(404)
+    if request.endpoint == DISPATCH:
+        return check_callback(person.role)
+    return None
+
+
+def comes_from_elsewhere() -> bool:
+    """Whether a browser says that another site made this request; the form's token is checked besides."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def lead_to_door(rule: Rule) -> BaseResponse:
+    """Tell a visitor to sign in: a page leads there, data says 401 so that callbacks understand."""
+    if rule.answers == "page" and request.method in SAFE_METHODS:
+        wanted = request.full_path.rstrip("?") if request.query_string else request.path
+        return redirect(url_for("door.sign_in", next=safe_next(wanted)))
+    response: Response = jsonify(error="Sign in first.")
+    response.status_code = 401
+    return response

@@ -1,0 +1,61 @@
+"""The Flask extensions, unbound, and how a database connection is opened."""
+
+from typing import Any, Final
+
+from flask_babel import Babel
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import Connection, Engine, event
+
+from coachhub.models import Base
+
+WRITE_OPTION: Final = "coachhub_write"
+"""An execution option of a connection: this transaction will write, so SQLite takes its lock at once."""
+
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    # Rows are read once and handed on as values; nothing may be re-read behind a query's back.
+    session_options={"expire_on_commit": False, "autoflush": False},
+)
+migrate = Migrate()
+login_manager = LoginManager()
+csrf = CSRFProtect()
+babel = Babel()
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set up every connection of `engine`: on SQLite durability, foreign keys and explicit transactions."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: Any) -> None:
+        # The driver's own transactions begin late and deferred; ours begin when and how we say.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "trusted_schema=OFF",
+            # No dialog may outgrow memory: sorting and temporary tables stay off the disk.
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        # A deferred transaction that reads and then writes fails at once under contention.
+        writes = connection.get_execution_options().get(WRITE_OPTION, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """SQLAlchemy's engine options for an address."""
+    if database_url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 5}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}

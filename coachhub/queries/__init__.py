@@ -1,0 +1,1 @@
+"""Scoped reads: values in, rows, frames or values out; nothing here commits."""

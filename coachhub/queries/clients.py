@@ -1,0 +1,61 @@
+"""Clients, as lists and one by one."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from coachhub.extensions import db
+from coachhub.models import Client, User
+from coachhub.queries.visibility import visible
+from coachhub.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """What every screen may say about a client."""
+
+    id: UUID
+    name: str
+    email: str | None
+    coach_id: UUID | None
+    coach_name: str | None
+    field: str | None
+    seniority: str | None
+    timezone: str | None
+    search_started_on: date | None
+    status: str
+
+
+def list_clients(scope: Scope) -> list[ClientRow]:
+    """The clients that `scope` sees, by name."""
+    statement = (
+        select(
+            Client.id,
+            Client.name,
+            Client.email,
+            Client.coach_id,
+            User.name.label("coach_name"),
+            Client.field,
+            Client.seniority,
+            Client.timezone,
+            Client.search_started_on,
+            Client.status,
+        )
+        .outerjoin(User, User.id == Client.coach_id)
+        .where(visible(scope, Client))
+        .order_by(func.lower(Client.name), Client.id)
+    )
+    return [ClientRow(*row) for row in db.session.execute(statement)]
+
+
+def find_client(scope: Scope, client_id: UUID) -> ClientRow | None:
+    """One client, or None: not there and not yours are the same."""
+    return next((row for row in list_clients(scope) if row.id == client_id), None)
+
+
+def find_client_by_email(scope: Scope, email: str) -> ClientRow | None:
+    """The client with this address, or None."""
+    folded = email.strip().lower()
+    return next((row for row in list_clients(scope) if row.email == folded), None)

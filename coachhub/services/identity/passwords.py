@@ -1,0 +1,62 @@
+"""Passwords: argon2id, as many at once as there are cores, renewed when the cost changes."""
+
+import os
+from functools import lru_cache
+from threading import BoundedSemaphore
+from typing import Final
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+MINIMUM_LENGTH: Final = 15
+MAXIMUM_LENGTH: Final = 128
+
+# One verification takes 19 MiB and tens of milliseconds: a burst of sign-ins must not take every core.
+_turns = BoundedSemaphore(max(1, os.cpu_count() or 1))
+
+
+class PasswordRefusedError(ValueError):
+    """A password that is too easy to guess; the message says what to choose instead."""
+
+
+@lru_cache
+def hasher(memory_kib: int, rounds: int) -> PasswordHasher:
+    """Argon2id with this cost."""
+    return PasswordHasher(time_cost=rounds, memory_cost=memory_kib, parallelism=1, type=Type.ID)
+
+
+@lru_cache
+def decoy(memory_kib: int, rounds: int) -> str:
+    """The hash of nobody's password: checking it makes an unknown address as slow as a known one."""
+    return hasher(memory_kib, rounds).hash("nobody has this password")
+
+
+def hash_password(password: str, *, memory_kib: int, rounds: int, about: tuple[str, ...] = ()) -> str:
+    """The hash to keep; PasswordRefusedError when the password is too short, too long or names its owner."""
+    if len(password) < MINIMUM_LENGTH:
+        raise PasswordRefusedError(f"Use at least {MINIMUM_LENGTH} characters; four random words are good.")
+    if len(password) > MAXIMUM_LENGTH:
+        raise PasswordRefusedError(f"Use at most {MAXIMUM_LENGTH} characters.")
+    folded = password.casefold()
+    if len(set(folded)) < 5:
+        raise PasswordRefusedError("Use more different characters; four random words are good.")
+    for word in (*about, "coachhub", "password"):
+        if len(word) >= 4 and folded.replace(word.casefold(), "") != folded and len(folded) - len(word) < 8:
+            raise PasswordRefusedError("Leave out names and the word password; four random words are good.")
+    with _turns:
+        return hasher(memory_kib, rounds).hash(password)
+
+
+def verify_password(stored: str | None, password: str, *, memory_kib: int, rounds: int) -> bool:
+    """Whether the password is right; takes as long when there is none to compare with."""
+    with _turns:
+        try:
+            hasher(memory_kib, rounds).verify(stored or decoy(memory_kib, rounds), password[:MAXIMUM_LENGTH])
+        except (VerificationError, InvalidHashError):
+            return False
+    return stored is not None
+
+
+def needs_renewal(stored: str, *, memory_kib: int, rounds: int) -> bool:
+    """Whether the hash was made with another cost than today's."""
+    return hasher(memory_kib, rounds).check_needs_rehash(stored)

@@ -1,0 +1,59 @@
+"""Practices, users and what a person is in a practice."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from coachhub import clock
+from coachhub.extensions import db
+from coachhub.models import Membership, Practice, User
+from coachhub.scope import Role
+from coachhub.services.identity.passwords import hash_password
+from coachhub.services.identity.sign_in import Cost
+from coachhub.services.transaction import writing
+
+
+class EmailTakenError(ValueError):
+    """Somebody already signs in with this address."""
+
+
+def has_practice() -> bool:
+    """Whether the database holds any practice yet."""
+    return db.session.scalars(select(Practice.id).limit(1)).first() is not None
+
+
+def create_practice(name: str, *, timezone: str, demo: bool = False, audience_word: str = "client") -> UUID:
+    """Add a practice; returns its key."""
+    with writing(None) as session:
+        practice = Practice(
+            name=name, timezone=timezone, demo=demo, audience_word=audience_word, created_at=clock.now()
+        )
+        session.add(practice)
+        session.flush()
+        return practice.id
+
+
+def create_user(email: str, name: str, password: str | None, *, cost: Cost) -> UUID:
+    """Add a person; raises EmailTakenError, or PasswordRefusedError for a password that is easy to guess."""
+    folded = email.strip().lower()
+    hashed = None
+    if password is not None:
+        about = tuple(folded.replace("@", ".").split(".")) + tuple(name.split())
+        hashed = hash_password(password, memory_kib=cost.memory_kib, rounds=cost.rounds, about=about)
+    try:
+        with writing(None) as session:
+            user = User(email=folded, name=name, password_hash=hashed, created_at=clock.now())
+            session.add(user)
+            session.flush()
+            return user.id
+    except IntegrityError as error:
+        raise EmailTakenError(f"{folded} signs in already.") from error
+
+
+def add_member(practice_id: UUID, user_id: UUID, role: Role) -> None:
+    """Make a person an owner, coach or client of a practice."""
+    with writing(None) as session:
+        session.add(
+            Membership(practice_id=practice_id, user_id=user_id, role=role.value, created_at=clock.now())
+        )

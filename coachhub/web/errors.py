@@ -1,0 +1,53 @@
+"""Error pages: one sentence, what to do now, and nothing about the inside."""
+
+import logging
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+log = logging.getLogger(__name__)
+
+
+def explain(status: int) -> tuple[str, str]:
+    """A title and what to do, for a status."""
+    known = {
+        400: (
+            _("This form could not be read"),
+            _("It may have been open for too long. Go back, load the page again and send it once more."),
+        ),
+        403: (_("This came from another site"), _("Open CoachHub itself and do it from there.")),
+        404: (_("There is nothing here"), _("The address may be old, or the page may not be yours to see.")),
+        405: (_("This page cannot be used that way"), _("Go back and use the buttons on the page.")),
+        413: (
+            _("This file is too large"),
+            _("Files up to 25 MB can be read. Save the sheet as CSV, which is smaller."),
+        ),
+        429: (_("Please wait a moment"), _("There were many attempts. Try again in a few minutes.")),
+    }
+    return known.get(
+        status,
+        (_("Something went wrong on our side"), _("Nothing was lost. Try again; if it stays, tell us when.")),
+    )
+
+
+def register(app: Flask) -> None:
+    """Answer every error with our own page, or with JSON where a script asks."""
+
+    @app.errorhandler(HTTPException)
+    def show_http_error(error: HTTPException) -> ResponseReturnValue:
+        return answer(error.code or 500)
+
+    @app.errorhandler(Exception)
+    def show_error(error: Exception) -> ResponseReturnValue:
+        log.error("unhandled %s at %s", type(error).__name__, request.endpoint, exc_info=error)
+        return answer(500)
+
+
+def answer(status: int) -> ResponseReturnValue:
+    """The error page, or its title as JSON where no page is expected."""
+    title, advice = explain(status)
+    if request.path.startswith("/dash/_") or request.path == "/health":
+        return jsonify(error=title), status
+    return render_template("error.html", title=title, advice=advice), status

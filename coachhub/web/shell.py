@@ -1,0 +1,39 @@
+"""What every page's frame shows: the places that exist for this person, and who she is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from coachhub import access
+from coachhub.scope import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation."""
+
+    title: str
+    url: str
+    current: bool
+
+
+def list_places() -> list[Place]:
+    """The screens that exist for who is signed in, in the order of use."""
+    person = access.current_person()
+    if person is None:
+        return []
+    if person.role is Role.CLIENT:
+        wanted = [(_("My search"), url_for("search.show_search"))]
+    else:
+        wanted = [
+            (_("Reasons"), "/dash/reasons"),
+            (_("Bring a tracker"), url_for("imports.import_tracker")),
+        ]
+    return [Place(title, url, request.path.startswith(url)) for title, url in wanted]
+
+
+def describe_shell() -> dict[str, Any]:
+    """The variables that base.html reads, for Flask pages and Dash pages alike."""
+    return {"person": access.current_person(), "places": list_places()}
