@@ -1,0 +1,1 @@
+"""What people do, walked in a real browser."""
