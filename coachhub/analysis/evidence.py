@@ -1,0 +1,44 @@
+"""What the trials say about each hypothesis, step by step.
+
+Source: docs/method.md section 6.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betaln, expit, logit
+
+from coachhub.analysis.facts import Floats
+from coachhub.analysis.parameters import DEFAULTS, STEPS, Parameters
+from coachhub.analysis.statistics import Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvidence:
+    """The evidence of the steps for k clients."""
+
+    healthy: Floats  # (k, 5) the rate of a client whom nothing holds back, with this client's channels
+    log_evidence: Floats  # (k, 5 hypotheses, 5 steps)
+    rates: Floats  # (k, 5 hypotheses, 5 steps) posterior mean rates
+
+
+def mix_healthy_rates(channels: Floats, shift: Floats, parameters: Parameters = DEFAULTS) -> Floats:
+    """m: the healthy rate of each step (k, 5) for channel counts (k, 3) and a log-odds shift (5,)."""
+    base = logit(np.asarray(parameters.healthy_rate)) + shift
+    mix = channels + np.asarray(parameters.channel_pseudo_counts)
+    mix = mix / mix.sum(axis=1, keepdims=True)
+    healthy = np.broadcast_to(expit(base), (channels.shape[0], STEPS)).copy()
+    healthy[:, 0] = mix @ expit(base[0] + np.asarray(parameters.channel_log_odds))
+    return healthy
+
+
+def weigh_steps(statistics: Statistics, shift: Floats, parameters: Parameters = DEFAULTS) -> StepEvidence:
+    """Beta-binomial evidence of every step under every hypothesis; `shift` (5,) is the market's log-odds."""
+    healthy = mix_healthy_rates(statistics.channels, shift, parameters)
+    rate = expit(logit(healthy)[:, None, :] + parameters.signatures()[None, :, :])
+    strength = np.asarray(parameters.prior_strength)
+    a, b = strength * rate, strength * (1.0 - rate)
+    passes = statistics.passes[:, None, :]
+    exposure = statistics.exposure[:, None, :]
+    evidence = betaln(a + passes, b + exposure - passes) - betaln(a, b)
+    return StepEvidence(healthy, evidence, (a + passes) / (a + b + exposure))

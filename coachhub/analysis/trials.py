@@ -1,0 +1,88 @@
+"""From the log to trials: one row for every step that an application took, is taking, or failed at.
+
+Rules: docs/method.md section 3.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from coachhub.analysis.exposure import look_up_exposure
+from coachhub.analysis.facts import NO_DAY, Facts, Flags, Floats, Int8, Int32
+from coachhub.analysis.parameters import DEFAULTS, STEPS, Parameters
+from coachhub.analysis.stage_days import NEVER, StageDays, read_stage_days
+from coachhub.analysis.vocabulary import Outcome
+
+
+class Result(IntEnum):
+    """How a trial stands: still open (silent or withdrawn), failed, or passed."""
+
+    OPEN = 0
+    FAILED = 1
+    PASSED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """t trials by application and step, and what stands of the n applications on the same day."""
+
+    application: Int32  # (t,) position of the application
+    client: Int32  # (t,) position of the client, ascending
+    step: Int8  # (t,) 1 applied, 2 screening, 3 assessment, 4 interview, 5 final
+    entry: Int32  # (t,) the day the step opened, after today where an interview is coming
+    result: Int8  # (t,) Result
+    end: Int32  # (t,) the day of the answer or the withdrawal, NO_DAY while silent
+    exposure: Floats  # (t,) 1 for a decided trial, e(age) for an open one
+    withdrawn: Flags  # (t,) open for ever, at the age of the withdrawal
+    standing: StageDays
+    today: int
+
+
+def build_trials(facts: Facts, today: int, parameters: Parameters = DEFAULTS) -> Trials:
+    """All trials of all clients as of `today` (a day number); events after it do not exist yet."""
+    standing = read_stage_days(facts, today, parameters)
+    reached, day, entry = standing.reached, standing.day, standing.entry
+    exists = reached[:, :STEPS] & standing.tracked[:, None]
+    # The day of the next stage that was reached is the day a step was passed.
+    following = np.minimum.accumulate(np.where(reached, day, NEVER)[:, ::-1], axis=1)[:, ::-1][:, 1:]
+    passed = exists & (following != NEVER)
+    entered = entry[:, :STEPS].copy()
+
+    # An offer straight after an interview passed the final too, in the same conversation.
+    leap = exists[:, 3] & ~reached[:, 4] & reached[:, 5]
+    exists[:, 4] |= leap
+    passed[:, 4] |= leap
+    entered[leap, 4] = entered[leap, 3]
+    following[leap, 4] = following[leap, 3]
+
+    cells = np.flatnonzero(exists.reshape(-1))
+    application = (cells // STEPS).astype(np.int32)
+    step = (cells % STEPS + 1).astype(np.int8)
+    went_through = passed.reshape(-1)[cells]
+    outcome = standing.outcome[application]
+    failed = ~went_through & (outcome == Outcome.REJECTED)
+    withdrawn = ~went_through & (outcome == Outcome.WITHDRAWN)
+    result = np.where(went_through, Result.PASSED, np.where(failed, Result.FAILED, Result.OPEN)).astype(
+        np.int8
+    )
+    opened = entered.reshape(-1)[cells]
+    end = np.where(went_through, following.reshape(-1)[cells], standing.closed_on[application])
+    end[(result == Result.OPEN) & ~withdrawn] = NO_DAY
+
+    exposure = np.ones(cells.size)
+    waiting = np.flatnonzero(result == Result.OPEN)
+    until = np.where(withdrawn[waiting], end[waiting], today)
+    exposure[waiting] = look_up_exposure(until - opened[waiting], step[waiting], parameters)
+    return Trials(
+        application,
+        facts.client[application],
+        step,
+        opened,
+        result,
+        end,
+        exposure,
+        withdrawn,
+        standing,
+        today,
+    )
