@@ -31,7 +31,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["dash_callbacks"] = lambda: dash.callback_map
     app.extensions["dash_csp_hashes"] = tuple(dash.csp_hashes())
     if settings.proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  the documented way to add it
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to add it
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=0
         )
     return app

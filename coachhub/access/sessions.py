@@ -107,7 +107,7 @@ def end() -> None:
     g.session_ended = True
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]  Flask-Login ships no types
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """Flask-Login's view of a person, for `current_user`; the session itself is ours."""
 
     def __init__(self, person: Person) -> None:

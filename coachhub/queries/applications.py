@@ -48,4 +48,4 @@ def list_applications(scope: Scope, client_id: UUID | None = None) -> list[Appli
     statement = statement.order_by(
         Application.applied_on.is_(None), Application.applied_on.desc(), Application.id
     )
-    return [ApplicationRow(*row) for row in db.session.execute(statement)]
+    return [ApplicationRow(*tuple(row)) for row in db.session.execute(statement)]

@@ -47,7 +47,7 @@ def list_clients(scope: Scope) -> list[ClientRow]:
         .where(visible(scope, Client))
         .order_by(func.lower(Client.name), Client.id)
     )
-    return [ClientRow(*row) for row in db.session.execute(statement)]
+    return [ClientRow(*tuple(row)) for row in db.session.execute(statement)]
 
 
 def find_client(scope: Scope, client_id: UUID) -> ClientRow | None:

@@ -17,7 +17,7 @@ from coachhub.services.identity.sign_in import Cost
 pages = Blueprint("door", __name__)
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  Flask-WTF ships no types
+class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """An address and a password."""
 
     email = StringField(validators=[InputRequired(), Length(max=254)])
