@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
 
 NAMES_ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -160,10 +160,19 @@ def browser() -> Iterator[Browser]:
         program = set_up_chromium()
     except BrowserMissingError as missing:
         pytest.fail(str(missing), pytrace=False)
-    # Chromium's own sandbox refuses to start for root.
-    for_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=ARGUMENTS + for_root)
+        # Chromium's own sandbox refuses to start for root.
+        without_sandbox = [*ARGUMENTS, "--no-sandbox"]
+        as_root = os.geteuid() == 0
+        try:
+            launched = playwright.chromium.launch(
+                executable_path=program, args=without_sandbox if as_root else ARGUMENTS
+            )
+        except Error as error:
+            # It also needs user namespaces, which some containers and systems keep from their users.
+            if as_root or "sandbox" not in str(error):
+                raise
+            launched = playwright.chromium.launch(executable_path=program, args=without_sandbox)
         yield launched
         launched.close()
 
