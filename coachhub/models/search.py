@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
@@ -74,6 +75,8 @@ class Client(Keyed, Base):
     status: Mapped[str] = mapped_column(String(10), default="searching")
     consent: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)
+    data_version: Mapped[int] = mapped_column(BigInteger, default=0)
+    """The practice's data version at the last write that touched this client: only newer ones are re-read."""
     created_at: Mapped[datetime]
 
 

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from coachhub.extensions import WRITE_OPTION, db
-from coachhub.models import Practice
+from coachhub.models import Client, Practice
 from coachhub.scope import Scope
 
 
 @contextmanager
-def writing(scope: Scope | None) -> Iterator[Session]:
-    """A transaction that writes; on leaving it the data version is bumped and all is committed.
+def writing(scope: Scope | None, *clients: UUID) -> Iterator[Session]:
+    """A transaction that writes to `clients`; on leaving it the data version is bumped and all is committed.
 
     The version comes last because it locks the practice's row until the commit. Without a scope (identity)
     there is no version to bump. Any error rolls everything back.
@@ -27,13 +28,26 @@ def writing(scope: Scope | None) -> Iterator[Session]:
         yield session
         session.flush()
         if scope is not None:
-            session.execute(
-                update(Practice)
-                .where(Practice.id == scope.practice_id)
-                .values(data_version=Practice.data_version + 1)
-                .execution_options(synchronize_session=False)
-            )
+            bump_version(session, scope, clients)
         session.commit()
     except BaseException:
         session.rollback()
         raise
+
+
+def bump_version(session: Session, scope: Scope, clients: tuple[UUID, ...]) -> None:
+    """Give the practice its next data version, and the touched clients the same: their columns are re-read."""
+    version = session.execute(
+        update(Practice)
+        .where(Practice.id == scope.practice_id)
+        .values(data_version=Practice.data_version + 1)
+        .returning(Practice.data_version)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+    if clients:
+        session.execute(
+            update(Client)
+            .where(Client.practice_id == scope.practice_id, Client.id.in_(clients))
+            .values(data_version=version)
+            .execution_options(synchronize_session=False)
+        )
