@@ -36,7 +36,7 @@ def find_runners_up(probabilities: Floats, causes: Int8) -> Int8:
 
 
 def find_mature(exposure: Floats, statements: Floats, parameters: Parameters = DEFAULTS) -> Flags:
-    """Enough evidence for a focus (k,): exposure (k, 5) of the steps, or counted statements (k, 3 sources)."""
+    """Enough evidence for a focus (k,): exposure (k, 5) of the steps, or statements (k, 3), counted."""
     spoken = statements[:, Source.EMPLOYER] + statements[:, Source.COACH]
     return np.asarray(
         (exposure[:, 0] >= parameters.mature_applications)
