@@ -1,0 +1,191 @@
+"""A recognised table to applications: columns are read once, rows are decided once per kind of row."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from coachhub.analysis.vocabulary import Channel, Outcome, Stage
+from coachhub.intake import messages
+from coachhub.intake.dates import DateColumn
+from coachhub.intake.decisions import Cells, Decision, Sheet, decide
+from coachhub.intake.histories import read_history
+from coachhub.intake.imputation import dated_events
+from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
+from coachhub.intake.stage_cells import read_mark
+from coachhub.intake.statuses import read_status
+from coachhub.intake.table import Table
+from coachhub.intake.texts import pick, read_channels, read_names, read_notes
+from coachhub.intake.tracker import Problem, TrackerApplication
+
+PROBLEMS = {"two endings": messages.two_endings, "never applied": messages.rejected_but_never_applied}
+
+
+class Assembled(NamedTuple):
+    """Applications, problems of rows and dates, the date columns, the decisions per application."""
+
+    applications: tuple[TrackerApplication, ...]
+    problems: list[Problem]
+    dates: dict[str, DateColumn]
+    decisions: list[Decision]
+
+
+def describe_sheet(table: Table) -> Sheet:
+    """What the whole table tells about each of its rows."""
+    stages = [column for column in table.columns if column.stage is not None]
+    statuses = [column for column in table.columns if column.field == "status"]
+    marks = {c.index: [read_mark(text) for text in table.distinct[c.index]] for c in stages}
+    return Sheet(
+        has_applied_dates=any(column.field == "applied_on" for column in table.columns),
+        has_statuses=bool(statuses),
+        says_applied=any(
+            read_status(text).stage == Stage.APPLIED
+            for column in statuses
+            for text in table.distinct[column.index]
+        ),
+        has_outcomes=any(c.field in ("status", "outcome") and table.distinct[c.index] for c in table.columns),
+        stages_used=any(mark.reached for found in marks.values() for mark in found),
+        stages=tuple(column.stage for column in stages if column.stage is not None),
+        three_state=tuple(
+            any(mark.stated for mark in marks[c.index]) and "" in set(table.texts[c.index]) for c in stages
+        ),
+        flags=tuple(c.outcome for c in table.columns if c.outcome is not None),
+    )
+
+
+def assemble(table: Table, today: date, *, day_first: bool) -> Assembled:
+    """All rows of a table as applications, in the order of the file."""
+    moments = read_moments(table, today, day_first=day_first)
+    sheet = describe_sheet(table)
+    companies, roles, urls = read_names(table)
+    places, salaries, notes = pick(table, "location"), pick(table, "salary"), read_notes(table)
+    decisions = decide_rows(table, sheet, moments, companies, roles, urls, places, notes)
+    problems = list(moments.problems)
+    problems += report_rows(table, decisions, companies, roles)
+    problems += report_moments(table, moments, decisions)
+    channels: Sequence[Channel] = read_channels(table)
+    if any(decision.channel for decision in decisions):
+        channels = [c or d.channel or Channel.COLD for c, d in zip(channels, decisions, strict=True)]
+    rows = []
+    for at, decision in enumerate(decisions):
+        if not companies[at] and not roles[at]:
+            continue
+        applied_on = moments.applied[at] if decision.stage > Stage.SAVED else None
+        stages = settle_stages(decision, moments, at)
+        closed_on, imputed, _ = settle_end(decision, moments, at, stages)
+        rows.append(
+            TrackerApplication(
+                table.numbers[at],
+                companies[at],
+                roles[at],
+                urls[at],
+                places[at],
+                channels[at],
+                salaries[at],
+                notes[at],
+                applied_on,
+                decision.stage,
+                decision.known,
+                decision.outcome,
+                closed_on,
+                dated_events(stages, decision.outcome, closed_on, closed_imputed=imputed, today=today),
+            )
+        )
+    return Assembled(tuple(rows), problems, moments.columns, decisions)
+
+
+def decide_rows(
+    table: Table,
+    sheet: Sheet,
+    moments: Moments,
+    companies: Sequence[str],
+    roles: Sequence[str],
+    *others: Sequence[str],
+) -> list[Decision]:
+    """One decision per row; equal cells are decided once."""
+    size = len(table.numbers)
+
+    def gather(fields: tuple[str, ...]) -> list[tuple[str, ...]]:
+        found = [table.texts[c.index] for c in table.columns if c.field in fields]
+        return list(zip(*found, strict=True)) if found else [()] * size
+
+    history = [tuple(event for event, _ in read_history(text)) for text in pick(table, "history")]
+    bare = [not any(texts) for texts in zip(roles, *others, strict=True)]
+    held = hold_named(companies)
+    known: dict[tuple[object, ...], Decision] = {}
+    result = []
+    for key in zip(
+        gather(("status", "outcome")),
+        gather(("stage",)),
+        gather(("outcome_flag",)),
+        pick(table, "applied_flag"),
+        pick(table, "open_flag"),
+        pick(table, "rejection_stage"),
+        history,
+        [day is not None for day in moments.applied_cells],
+        bare,
+        held,
+        strict=True,
+    ):
+        decision = known.get(key)
+        if decision is None:
+            cells = Cells(*key[:-1])
+            decision = known[key] = decide(cells, sheet)
+            if key[-1] and decision.stage == Stage.APPLIED and decision.outcome == Outcome.OPEN:
+                decision = known[key] = Decision(Stage.SAVED, True, Outcome.OPEN)
+        result.append(decision)
+    return result
+
+
+def hold_named(companies: Sequence[str]) -> Sequence[bool]:
+    """Whether the company cell itself says in brackets that nobody applied: "Acme (did not apply)"."""
+    held = {}
+    for text in dict.fromkeys(companies):
+        inside = text[text.rfind("(") + 1 : -1] if text.endswith(")") and "(" in text else ""
+        status = read_status(inside) if inside and len(inside) <= 30 and " " in inside else None
+        held[text] = status is not None and status.hold
+    return [held[text] for text in companies]
+
+
+def report_rows(
+    table: Table, decisions: list[Decision], companies: Sequence[str], roles: Sequence[str]
+) -> list[Problem]:
+    """Problems of names and of contradictions."""
+    problems = []
+    if "" in companies:
+        for number, company, role in zip(table.numbers, companies, roles, strict=True):
+            if not company:
+                message = messages.no_company() if role else messages.no_company_nor_role()
+                problems.append(Problem(number, "", role[:80], message))
+    for number, decision in zip(table.numbers, decisions, strict=True):
+        if decision.problem == "two endings":
+            problems.append(Problem(number, "", "", messages.two_endings(decision.outcome.word)))
+        elif decision.problem:
+            problems.append(Problem(number, "", "", messages.rejected_but_never_applied()))
+    return problems
+
+
+def report_moments(table: Table, moments: Moments, decisions: list[Decision]) -> list[Problem]:
+    """Problems of days that contradict each other."""
+    if not moments.closed and not moments.stages:
+        return []
+    problems = []
+    for at, decision in enumerate(decisions):
+        applied = moments.applied[at]
+        for column, days in moments.stages:
+            day = days[at]
+            if applied and day and day < applied and decision.stage > Stage.SAVED:
+                text = table.texts[column.index][at]
+                problems.append(
+                    Problem(table.numbers[at], column.header, text, messages.before_application())
+                )
+        if decision.outcome != Outcome.OPEN:
+            late = settle_end(decision, moments, at, settle_stages(decision, moments, at))[2]
+            if late:
+                problems.append(Problem(table.numbers[at], "", "", messages.ends_before_stage()))
+    return problems
+
+
+def count_problem_rows(problems: Sequence[Problem]) -> int:
+    """Rows with at least one problem."""
+    return len(Counter(problem.row for problem in problems))

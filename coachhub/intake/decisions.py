@@ -1,0 +1,156 @@
+"""How far one application got and how it ended, from everything that its row says about it."""
+
+from typing import NamedTuple
+
+from coachhub.analysis.vocabulary import Channel, Outcome, Stage
+from coachhub.intake.stage_cells import read_mark
+from coachhub.intake.statuses import RANK, Status, read_status
+
+ENDED_UNKNOWN = (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
+
+
+class Sheet(NamedTuple):
+    """What the whole table tells about each of its rows."""
+
+    has_applied_dates: bool  # a column for the day of the application
+    has_statuses: bool  # a column of status words
+    says_applied: bool  # that column writes a word for "applied", so a blank is not applied
+    has_outcomes: bool  # a status or result column: then a "no" in a stage column ends nothing
+    stages_used: bool  # stage columns that are filled somewhere: a blank says "got no further"
+    stages: tuple[Stage, ...]  # of the stage columns, in their order
+    three_state: tuple[bool, ...]  # per stage column: yes, stated no and blank all occur
+    flags: tuple[Outcome, ...]  # of the outcome flag columns
+
+
+class Cells(NamedTuple):
+    """The cleaned cells of one row that decide; also the key under which the decision is kept."""
+
+    statuses: tuple[str, ...]
+    marks: tuple[str, ...]
+    flags: tuple[str, ...]
+    applied_flag: str
+    open_flag: str
+    rejection_stage: str
+    history: tuple[Stage | Outcome, ...]
+    dated: bool
+    bare: bool  # names a company and nothing else
+
+
+class Decision(NamedTuple):
+    """The furthest stage, whether that is known, the outcome, every stage reached beyond APPLIED."""
+
+    stage: Stage
+    known: bool
+    outcome: Outcome
+    reached: tuple[Stage, ...] = ()
+    channel: Channel | None = None
+    problem: str = ""
+    undated: bool = False  # counted as applied for without a date or a status
+    # The stage that the status words themselves name: the one a "status date" dates.
+    named: Stage | None = None
+
+
+def decide(cells: Cells, sheet: Sheet) -> Decision:
+    """Combine the cells of one row; never raises, never guesses beyond the rules named here.
+
+    Stages only add up; outcomes in conflict keep the more final one and report a problem. "Not applied
+    for" holds a row at SAVED unless another cell names a stage beyond APPLIED.
+    """
+    statuses = [status for cell in cells.statuses if cell and (status := read_status(cell)).known]
+    reached = {status.stage for status in statuses if status.stage is not None}
+    outcomes = [status.outcome for status in statuses if status.outcome is not None]
+    named = max(reached, default=None)
+    told = bool(reached) or any(status.nuance == "unread" for status in statuses)
+    hold = any(status.hold for status in statuses)
+    for event in cells.history:
+        if isinstance(event, Stage):
+            reached.add(event)
+        else:
+            outcomes.append(event)
+    for stage, cell, three_state in zip(sheet.stages, cells.marks, sheet.three_state, strict=True):
+        mark = read_mark(cell)
+        if mark.reached:
+            reached.add(stage)
+        elif mark.stated and three_state and not sheet.has_outcomes:
+            outcomes.append(Outcome.REJECTED)  # "did not get into this stage", in a sheet without statuses
+        if mark.outcome is not None:
+            outcomes.append(mark.outcome)
+    for outcome, cell in zip(sheet.flags, cells.flags, strict=True):
+        mark = read_mark(cell)
+        if mark.reached:
+            outcomes.append(outcome)
+            told = told or outcome == Outcome.REJECTED and not cells.statuses
+    if cells.rejection_stage:
+        status = read_status(cells.rejection_stage)
+        if status.stage is not None:
+            reached.add(status.stage)
+            told = True
+    applied = read_mark(cells.applied_flag)
+    if applied.reached:
+        reached.add(Stage.APPLIED)
+    elif applied.reached is False and not reached and not outcomes:
+        hold = True
+    if outcomes and read_mark(cells.open_flag).reached and not statuses:
+        outcomes = []
+    return conclude(cells, sheet, statuses, reached, outcomes, hold=hold, told=told, named=named)
+
+
+def conclude(
+    cells: Cells,
+    sheet: Sheet,
+    statuses: list[Status],
+    reached: set[Stage],
+    outcomes: list[Outcome],
+    *,
+    hold: bool,
+    told: bool,
+    named: Stage | None,
+) -> Decision:
+    """The decision from what the cells added up to."""
+    channel = next((status.channel for status in statuses if status.channel is not None), None)
+    outcome = next((o for o in RANK if o in outcomes), Outcome.OPEN)
+    problem = "two endings" if len(set(outcomes)) > 1 else ""
+    nuances = {status.nuance for status in statuses}
+    beyond = tuple(sorted(stage for stage in reached if stage > Stage.APPLIED))
+    if "ended" in nuances and outcome == Outcome.OPEN:
+        if Stage.OFFER in reached:
+            outcome = Outcome.DECLINED if any(read_declined(cell) for cell in cells.statuses) else outcome
+        elif not cells.dated and not reached:
+            return Decision(Stage.SAVED, True, Outcome.WITHDRAWN, (), channel)
+    if "open" in nuances and not cells.dated and not reached and sheet.has_applied_dates:
+        hold = True
+    if not beyond and (hold or not (reached or outcomes or is_applied(cells, sheet))):
+        if outcome in (Outcome.OPEN, Outcome.WITHDRAWN):
+            return Decision(Stage.SAVED, True, outcome, (), channel)
+        return Decision(Stage.SAVED, True, Outcome.OPEN, (), channel, "never applied")
+    if outcome in (Outcome.ACCEPTED, Outcome.DECLINED) and Stage.OFFER not in beyond:
+        beyond = (*beyond, Stage.OFFER)
+    known = outcome not in ENDED_UNKNOWN or bool(beyond) or told or sheet.stages_used
+    undated = not (cells.dated or reached or outcomes or any(cells.statuses)) and sheet.has_applied_dates
+    return Decision(
+        beyond[-1] if beyond else Stage.APPLIED, known, outcome, beyond, channel, problem, undated, named
+    )
+
+
+def is_applied(cells: Cells, sheet: Sheet) -> bool:
+    """Whether a row that names no stage and no outcome was applied for.
+
+    A day of application says so. A status that says nothing ("pending") says so unless the sheet has days
+    and this row has none and the word is unknown. A row without any of it counts as applied for, as logs
+    without statuses are written, except in a sheet that only dates what was added, one whose statuses
+    write "applied" where it is meant, and when the row holds a company name and nothing else.
+    """
+    if cells.dated:
+        return True
+    if any(cells.statuses):
+        return not sheet.has_applied_dates or any(read_status(cell).known for cell in cells.statuses if cell)
+    if not sheet.has_applied_dates and not sheet.has_outcomes and not sheet.stages and not sheet.flags:
+        return False
+    if sheet.says_applied:
+        return False
+    return not (cells.bare and (sheet.has_applied_dates or sheet.has_outcomes))
+
+
+def read_declined(cell: str) -> bool:
+    """Whether a status is the bare "declined", which beside an offer is the client's own no."""
+    return cell.strip().casefold().startswith(("declined", "decliné", "declinad"))

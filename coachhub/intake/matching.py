@@ -1,0 +1,69 @@
+"""Keys by which the same application is found again, in the file and in the database."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from coachhub.intake.lexicon import LEGAL_SUFFIXES
+from coachhub.intake.tracker import TrackerApplication
+from coachhub.intake.words import fold
+
+# Parameters that say where a click came from, not which job it is.
+TRACKING = re.compile(
+    r"^(utm_.*|gh_src|trk.*|tracking.*|ref.*|src|source|lipi|mid.*|eid|otp.*|fbclid|gclid|mc_.*|campaign.*|cid|iis.*|lang|locale|hl)$"
+)
+POSTINGS = (
+    ("linkedin", re.compile(r"linkedin\.com/(?:.*/)?jobs/view/(?:[^/?#]*-)?(\d{6,})")),
+    ("linkedin", re.compile(r"linkedin\.com/.*[?&]currentJobId=(\d{6,})")),
+    ("greenhouse", re.compile(r"greenhouse\.io/(?:.*/)?jobs/(\d{5,})|[?&]gh_jid=(\d{5,})")),
+    ("lever", re.compile(r"lever\.co/[^/]+/([0-9a-f-]{36})")),
+    ("ashby", re.compile(r"ashbyhq\.com/[^/]+/([0-9a-f-]{36})")),
+    ("workday", re.compile(r"myworkdayjobs\.com/.*_((?:JR|R|REQ)?-?\d{3,}[\w-]*)", re.IGNORECASE)),
+    ("indeed", re.compile(r"indeed\.[a-z.]+/.*[?&]jk=([0-9a-f]{10,})")),
+    ("smartrecruiters", re.compile(r"smartrecruiters\.com/[^/]+/(\d{8,})")),
+    ("personio", re.compile(r"personio\.[a-z]+/job/(\d{4,})")),
+)
+
+
+class MatchKeys(NamedTuple):
+    """What two records of one application share; "" where the row does not say enough.
+
+    `posting` (address or job number, and role) is the strong key; `company_role` needs a day beside it,
+    because a later application to the same role is another application. An address alone is never a key:
+    one careers page serves many roles.
+    """
+
+    posting: str
+    company_role: str
+
+
+def match_keys(application: TrackerApplication) -> MatchKeys:
+    """The keys of one application; equal rows give equal keys, whenever they are read."""
+    role = fold(application.role_title)
+    company = name_company(application.company)
+    posting = name_posting(application.url) if application.url else ""
+    return MatchKeys(f"{posting}|{role}" if posting and role else "", f"{company}|{role}" if company else "")
+
+
+@lru_cache(maxsize=65536)
+def name_company(text: str) -> str:
+    """A company's name without case, accents, punctuation and legal form: "Müller GmbH & Co. KG" is "muller"."""
+    words = fold(text).split()
+    while len(words) > 1 and words[-1] in LEGAL_SUFFIXES:
+        words.pop()
+    return " ".join(words)
+
+
+def name_posting(url: str) -> str:
+    """The job number of a known job board, else the address without scheme, tracking and fragment."""
+    for board, pattern in POSTINGS:
+        if match := pattern.search(url):
+            return f"{board}:{next(group for group in match.groups() if group).casefold()}"
+    try:
+        parts = urlsplit(url if "://" in url else f"https://{url}")
+    except ValueError:
+        return url.casefold()
+    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if not TRACKING.match(k.casefold())))
+    host = parts.netloc.casefold().removeprefix("www.")
+    return f"{host}{parts.path.rstrip('/')}{'?' + query if query else ''}"

@@ -1,0 +1,140 @@
+"""What only a person can decide, asked once per column and not once per row."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from coachhub.analysis.vocabulary import Stage
+from coachhub.intake import messages
+from coachhub.intake.dates import DateColumn, build
+from coachhub.intake.date_forms import read_form
+from coachhub.intake.decisions import Decision
+from coachhub.intake.matching import match_keys
+from coachhub.intake.stage_cells import read_mark
+from coachhub.intake.statuses import read_status
+from coachhub.intake.table import Table
+from coachhub.intake.tracker import Question, TrackerApplication
+
+# More examples than this do not help anybody to decide.
+SHOWN = 12
+
+
+def ask_all(
+    table: Table,
+    applications: tuple[TrackerApplication, ...],
+    decisions: list[Decision],
+    dates: dict[str, DateColumn],
+) -> list[Question]:
+    """Every question about a table that was read, the most consequential first."""
+    questions = [*ask_statuses(table), *ask_dates(dates), *ask_stage_texts(table)]
+    fields = {column.field for column in table.columns}
+    questions += [
+        Question("posting_status", c.header, messages.asks_posting_status(), table.distinct[c.index][:SHOWN])
+        for c in table.columns
+        if c.field == "posting"
+    ]
+    if (
+        "saved_on" in fields
+        and "applied_on" not in fields
+        and any(a.stage > Stage.SAVED for a in applications)
+    ):
+        header = next(c.header for c in table.columns if c.field == "saved_on")
+        questions.append(Question("added_dates", header, messages.asks_added_dates(), ()))
+    unknown = sum(1 for a in applications if not a.stage_known)
+    if unknown:
+        questions.append(Question("unknown_stages", "", messages.asks_unknown_stages(unknown), ()))
+    undated = sum(1 for decision in decisions if decision.undated)
+    if undated:
+        questions.append(Question("undated", "", messages.asks_undated(undated), ()))
+    archived = count_archived(table)
+    if archived:
+        questions.append(Question("archived", "", messages.asks_archived(archived), ()))
+    return questions + ask_duplicates(applications)
+
+
+def ask_statuses(table: Table) -> list[Question]:
+    """Words that were not understood, and words that can mean several things."""
+    questions = []
+    for column in table.columns:
+        if column.field not in ("status", "outcome", "rejection_stage"):
+            continue
+        texts = table.distinct[column.index]
+        unknown = tuple(text[:80] for text in texts if not read_status(text).known)
+        unclear = tuple(text[:80] for text in texts if read_status(text).nuance in ("open", "ended"))
+        if unknown:
+            questions.append(
+                Question("status", column.header, messages.asks_status(quote(unknown)), unknown[:SHOWN])
+            )
+        if unclear:
+            message = messages.asks_unclear_status(quote(unclear))
+            questions.append(Question("unclear_status", column.header, message, unclear[:SHOWN]))
+    return questions
+
+
+def ask_dates(dates: dict[str, DateColumn]) -> list[Question]:
+    """The order of day and month where nothing decides it, and dates without a day."""
+    questions = []
+    for header, column in dates.items():
+        if column.undecided:
+            text = column.undecided[0]
+            form = read_form(text)
+            if column.order == "mixed":
+                message = messages.asks_mixed_order("day-first or month-first by the language of the header")
+            elif form and form.pair:
+                both = [str(build(form.pair, form.year, order)) for order in ("day-first", "month-first")]
+                used = str(build(form.pair, form.year, column.order))
+                message = messages.asks_day_order(text, both[0], both[1], used)
+            questions.append(Question("day_order", header, message, column.undecided[:SHOWN]))
+        months = tuple(text for text, reading in column.readings.items() if reading.note == "month")
+        if months:
+            read = str(column.readings[months[0]].day)
+            questions.append(
+                Question(
+                    "missing_days", header, messages.asks_missing_days(len(months), read), months[:SHOWN]
+                )
+            )
+    return questions
+
+
+def ask_stage_texts(table: Table) -> list[Question]:
+    """Free texts that were read as "reached"."""
+    questions = []
+    for column in table.columns:
+        if column.stage is None:
+            continue
+        texts = tuple(text[:80] for text in table.distinct[column.index] if read_mark(text).free_text)
+        if texts:
+            message = messages.asks_stage_texts(column.stage.word, quote(texts))
+            questions.append(Question("stage_texts", column.header, message, texts[:SHOWN]))
+    return questions
+
+
+def count_archived(table: Table) -> int:
+    """Rows that a status or a flag calls archived."""
+    count = 0
+    for column in table.columns:
+        if column.field == "archived":
+            count += sum(1 for text in table.texts[column.index] if text and read_mark(text).reached)
+        elif column.field == "status":
+            words = {t for t in table.distinct[column.index] if read_status(t).nuance == "archived"}
+            count += sum(1 for text in table.texts[column.index] if text in words) if words else 0
+    return count
+
+
+def ask_duplicates(applications: tuple[TrackerApplication, ...]) -> list[Question]:
+    """Rows of the file that have all keys and the day of application in common."""
+    keys = [(match_keys(a), a.applied_on) for a in applications]
+    counts = Counter(keys)
+    twice = [key for key, count in counts.items() if count > 1 and key[0].company_role]
+    if not twice:
+        return []
+    groups: dict[object, list[int]] = {key: [] for key in twice}
+    for application, key in zip(applications, keys, strict=True):
+        if key in groups:
+            groups[key].append(application.row)
+    shown = tuple(" + ".join(map(str, rows)) for rows in groups.values())
+    return [Question("duplicates", "", messages.asks_duplicates(", ".join(shown[:SHOWN])), shown[:SHOWN])]
+
+
+def quote(texts: Iterable[str]) -> str:
+    """Up to a dozen texts in quotation marks, with commas."""
+    return ", ".join(f'"{text}"' for text in list(texts)[:SHOWN])

@@ -1,0 +1,120 @@
+"""From bytes to a Tracker: the one entrance of intake."""
+
+from datetime import date
+from pathlib import PurePath
+
+from coachhub.analysis.vocabulary import Stage
+from coachhub.intake import messages
+from coachhub.intake.assembly import assemble, count_problem_rows
+from coachhub.intake.decoding import decode, refuse_other_kinds
+from coachhub.intake.delimited import Grid, read_delimited
+from coachhub.intake.limits import Refusal
+from coachhub.intake.questions import ask_all
+from coachhub.intake.shapes import find_refusal
+from coachhub.intake.table import Table, build_table, find_header, score_grid
+from coachhub.intake.tracker import Question, RowCounts, Tracker
+from coachhub.intake.workbook import MAGIC, read_workbook
+
+# Languages whose readers write the day first; English headers are read month first when nothing decides.
+MONTH_FIRST_HEADERS = frozenset(
+    "company role position status date applied title job employer organization location link".split()
+)
+
+
+def read_tracker(data: bytes, *, filename: str, today: date) -> Tracker:
+    """Understand a tracker file; never raises on what the file holds.
+
+    `filename` only helps to name the format, the bytes decide. `today` bounds the days: a later day of
+    application is a problem. Verdicts: "applications" (at least one), "saved" (rows, but none was applied
+    for), "empty" (a header, or nothing at all), "refused" (`reason` says why and what would be accepted).
+    """
+    try:
+        return read(data, filename, today)
+    except Refusal as refusal:
+        return Tracker("refused", str(refusal))
+    except Exception:  # a fault of ours must not become a fault of the person who uploads
+        return Tracker("refused", messages.unexpected())
+
+
+def read(data: bytes, filename: str, today: date) -> Tracker:
+    """`read_tracker` that raises Refusal."""
+    refuse_other_kinds(data)
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        return Tracker("empty", messages.nothing_inside())
+    if data.startswith(MAGIC):
+        sheet, grid = choose_sheet(read_workbook(data))
+        return read_grid(grid, Tracker("refused", format="xlsx", sheet=sheet), today)
+    text = decode(data)
+    grid = read_delimited(text.text, score_grid)
+    tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
+    about = Tracker(
+        "refused", format="tsv" if tab else "csv", encoding=text.encoding, delimiter=grid.delimiter
+    )
+    if text.guessed:
+        about = about._replace(questions=(Question("encoding", "", messages.asks_encoding(), ()),))
+    return read_grid(grid, about, today)
+
+
+def choose_sheet(sheets: list[tuple[str, Grid]]) -> tuple[str | None, Grid]:
+    """The sheet whose header looks most like a tracker; among equals the one with more rows."""
+    if not sheets:
+        return None, Grid([], 1, None)
+    return max(sheets, key=lambda sheet: (round(score_grid(sheet[1].rows), 1), len(sheet[1].rows)))
+
+
+def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:
+    """The tracker in a grid; `about` already says where the grid comes from."""
+    if not any(any(cell.strip() for cell in row) for row in grid.rows):
+        return about._replace(verdict="empty", reason=messages.nothing_inside())
+    at, score = find_header(grid.rows)
+    if not score:
+        total = len(grid.rows)
+        return about._replace(reason=messages.no_header(), rows=RowCounts(total=total))
+    table = build_table(grid, at)
+    about = about._replace(mapping=name_mapping(table))
+    filled = table.total - table.blank
+    rows = RowCounts(table.total, table.blank, 0, 0, 0, count_problem_rows(table.problems))
+    refusal = find_refusal(table)
+    if refusal is not None:
+        return about._replace(reason=refusal, rows=rows, problems=table.problems)
+    if not filled:
+        return about._replace(verdict="empty", reason=messages.header_only(), rows=rows)
+    return judge(table, about, today)
+
+
+def judge(table: Table, about: Tracker, today: date) -> Tracker:
+    """The verdict on a table with rows."""
+    found = assemble(table, today, day_first=is_day_first(table))
+    problems = tuple(sorted((*table.problems, *found.problems)))
+    saved = sum(1 for application in found.applications if application.stage == Stage.SAVED)
+    importable = len(found.applications)
+    rows = RowCounts(
+        table.total, table.blank, importable, importable - saved, saved, count_problem_rows(problems)
+    )
+    about = about._replace(rows=rows, problems=problems)
+    if not importable:
+        return about._replace(reason=messages.nothing_importable())
+    questions = (*about.questions, *ask_all(table, found.applications, found.decisions, found.dates))
+    return about._replace(
+        verdict="applications" if importable > saved else "saved",
+        reason=None if importable > saved else messages.never_applied(),
+        questions=questions,
+        applications=found.applications,
+    )
+
+
+def is_day_first(table: Table) -> bool:
+    """Whether undecided dates are read day first: unless the headers are English."""
+    words = {word for column in table.columns for word in column.header.casefold().replace("_", " ").split()}
+    return not words & MONTH_FIRST_HEADERS
+
+
+def name_mapping(table: Table) -> dict[str, str]:
+    """{header: field}; a header that occurs again carries its column number."""
+    mapping: dict[str, str] = {}
+    for column in table.columns:
+        header = (
+            column.header if column.header not in mapping else f"{column.header} (column {column.index + 1})"
+        )
+        mapping[header] = column.label
+    return mapping

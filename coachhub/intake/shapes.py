@@ -1,0 +1,64 @@
+"""Which kind of table this is: each recogniser answers with a refusal, or lets the next one look."""
+
+from collections.abc import Callable
+
+from coachhub.intake import messages
+from coachhub.intake.lexicon import HEADERS
+from coachhub.intake.table import Table
+from coachhub.intake.words import fold_header
+
+# Columns that show that somebody applied or saved, and not only that jobs exist.
+EVIDENCE = frozenset(
+    "applied_on saved_on status outcome stage outcome_flag applied_flag rejection_stage history".split()
+)
+
+
+def refuse_contacts(table: Table, fields: frozenset[str]) -> str | None:
+    """A list of people."""
+    return (
+        messages.people_not_applications() if sum(c.field == "people" for c in table.columns) >= 2 else None
+    )
+
+
+def refuse_mails(table: Table, fields: frozenset[str]) -> str | None:
+    """One row per e-mail: a subject, and no day of application."""
+    return messages.one_row_per_mail() if "mail" in fields and "applied_on" not in fields else None
+
+
+def refuse_moves(table: Table, fields: frozenset[str]) -> str | None:
+    """One row per move: a column to move from and one to move to."""
+    names = {fold_header(column.header) for column in table.columns}
+    starts = {name for name, (field, _) in HEADERS.items() if field == "from"} | {"source"}
+    return messages.one_row_per_move() if "to" in fields and names & starts else None
+
+
+def refuse_nameless(table: Table, fields: frozenset[str]) -> str | None:
+    """Nothing says what a row is about."""
+    return None if fields & {"company", "role_title"} else messages.no_company_or_role()
+
+
+def refuse_postings(table: Table, fields: frozenset[str]) -> str | None:
+    """Jobs or companies without a sign that somebody applied."""
+    return None if fields & EVIDENCE or not table.total else messages.list_of_postings()
+
+
+def refuse_ragged(table: Table, fields: frozenset[str]) -> str | None:
+    """Most rows end before the columns that decide."""
+    full = table.total - table.blank
+    return messages.mostly_ragged(table.short, full) if full >= 2 and table.short * 2 > full else None
+
+
+RECOGNISERS: tuple[Callable[[Table, frozenset[str]], str | None], ...] = (
+    refuse_contacts,
+    refuse_mails,
+    refuse_moves,
+    refuse_nameless,
+    refuse_postings,
+    refuse_ragged,
+)
+
+
+def find_refusal(table: Table) -> str | None:
+    """The first reason not to read the table as one row per application; None when there is none."""
+    fields = frozenset(column.field for column in table.columns)
+    return next((reason for recognise in RECOGNISERS if (reason := recognise(table, fields))), None)

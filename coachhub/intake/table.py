@@ -1,0 +1,141 @@
+"""A grid with its header row found, its rows cleaned column by column, and its broken rows set apart."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coachhub.intake import messages
+from coachhub.intake.delimited import Grid
+from coachhub.intake.headers import Column, resolve_columns, score_headers
+from coachhub.intake.limits import MAX_ROWS, Refusal
+from coachhub.intake.tracker import Problem
+from coachhub.intake.words import clean_cell
+
+# Titles, notes and comment lines above a header rarely take more rows than this.
+DEEPEST_HEADER = 30
+
+
+class Table(NamedTuple):
+    """Columns and their cleaned texts; `numbers` are the spreadsheet's row numbers of the kept rows."""
+
+    columns: tuple[Column, ...]
+    texts: tuple[Sequence[str], ...]
+    distinct: tuple[tuple[str, ...], ...]
+    numbers: Sequence[int]
+    total: int
+    blank: int
+    problems: tuple[Problem, ...]
+    short: int  # rows that end before the status or the date column does
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, float]:
+    """(index of the row that looks most like a header, its score); score 0 when there is none."""
+    best = (0, 0.0)
+    for at, row in enumerate(rows[:DEEPEST_HEADER]):
+        score = score_headers(row)
+        if score > best[1]:
+            best = (at, score)
+    return best
+
+
+def score_grid(rows: Sequence[Sequence[str]]) -> float:
+    """How much the first rows look like a tracker; sheets and delimiters compete by it."""
+    return find_header(rows)[1]
+
+
+def build_table(grid: Grid, at: int) -> Table:
+    """The table below the header row `at`; Refusal when it has too many rows."""
+    header, body = list(grid.rows[at]), grid.rows[at + 1 :]
+    while header and not header[-1].strip():
+        header.pop()
+    if len(body) > MAX_ROWS:
+        raise Refusal(messages.too_many_rows(MAX_ROWS))
+    width = len(header)
+    first = grid.first_row + at + 1
+    problems = [problem for problem in grid.problems if problem.row >= first]
+    numbers: Sequence[int] = range(first, first + len(body))
+    kept: list[list[str]] = body
+    blank = 0
+    ragged: list[tuple[int, int]] = []
+    if any(len(row) != width for row in body) or problems:
+        kept, ragged, numbers, blank = square(body, width, first, problems)
+    columns_of_text = list(zip(*kept, strict=True)) if kept else [()] * width
+    texts, distinct = clean_columns(columns_of_text)
+    texts, numbers, dropped = drop_blank(texts, numbers)
+    columns = tuple(resolve_columns(header, [[text for text in cells if text] for cells in distinct]))
+    short = report_short(ragged, columns, width, problems)
+    return Table(
+        columns,
+        texts,
+        tuple(tuple(text for text in cells if text) for cells in distinct),
+        numbers,
+        len(body),
+        blank + dropped,
+        tuple(problems),
+        short,
+    )
+
+
+def square(
+    body: list[list[str]], width: int, first: int, problems: list[Problem]
+) -> tuple[list[list[str]], list[tuple[int, int]], list[int], int]:
+    """Rows of equal width, the (row number, cells) of short ones, row numbers, number of blank rows.
+
+    A row with filled cells beyond the header is left out with a problem: everything after the stray
+    separator stands in the wrong column.
+    """
+    kept, short, numbers = [], [], []
+    blank = 0
+    broken = {problem.row for problem in problems}
+    for number, row in enumerate(body, start=first):
+        if len(row) == width:
+            kept.append(row)
+            numbers.append(number)
+        elif not any(cell.strip() for cell in row):
+            blank += number not in broken
+        elif len(row) > width and any(cell.strip() for cell in row[width:]):
+            filled = max(at for at, cell in enumerate(row) if cell.strip()) + 1
+            problems.append(Problem(number, "", row[0].strip()[:80], messages.too_many_cells(filled, width)))
+        else:
+            if len(row) < width:
+                short.append((number, len(row)))
+            kept.append((row + [""] * width)[:width])
+            numbers.append(number)
+    return kept, short, numbers, blank
+
+
+def report_short(
+    ragged: list[tuple[int, int]], columns: tuple[Column, ...], width: int, problems: list[Problem]
+) -> int:
+    """Add a problem per short row; the number of rows that end before the last column that decides."""
+    deciding = max((c.index for c in columns if c.field in ("status", "outcome", "applied_on")), default=0)
+    problems += [Problem(number, "", "", messages.too_few_cells(cells, width)) for number, cells in ragged]
+    return sum(1 for _, cells in ragged if cells <= deciding)
+
+
+def clean_columns(
+    columns: list[tuple[str, ...]],
+) -> tuple[tuple[Sequence[str], ...], tuple[tuple[str, ...], ...]]:
+    """Each column cleaned, and its distinct cleaned texts; every distinct cell is cleaned once."""
+    texts, distinct = [], []
+    for column in columns:
+        cleaned = {cell: clean_cell(cell) for cell in dict.fromkeys(column)}
+        texts.append(
+            column if all(a is b for a, b in cleaned.items()) else list(map(cleaned.__getitem__, column))
+        )
+        distinct.append(tuple(dict.fromkeys(cleaned.values())))
+    return tuple(texts), tuple(distinct)
+
+
+def drop_blank(
+    texts: tuple[Sequence[str], ...], numbers: Sequence[int]
+) -> tuple[tuple[Sequence[str], ...], Sequence[int], int]:
+    """Without the rows in which every cell says nothing."""
+    filled = [any(row) for row in zip(*texts, strict=True)]
+    if all(filled):
+        return texts, numbers, 0
+    keep = [at for at, full in enumerate(filled) if full]
+    return (
+        tuple([column[at] for at in keep] for column in texts),
+        [numbers[at] for at in keep],
+        len(filled) - len(keep),
+    )

@@ -1,0 +1,88 @@
+"""What reading a tracker gives: typed applications, row-numbered problems and open questions."""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from coachhub.analysis.vocabulary import Channel, Outcome, Stage
+
+Verdict = Literal["applications", "saved", "empty", "refused"]
+
+
+class TrackerEvent(NamedTuple):
+    """One move of one application; `imputed` marks a day that no cell of the file says."""
+
+    kind: Literal["stage", "outcome"]
+    value: Stage | Outcome
+    occurred_on: date | None
+    imputed: bool
+
+
+class TrackerApplication(NamedTuple):
+    """One row that can be imported.
+
+    `row` is the row number as a spreadsheet shows it (the header of a plain file is row 1). Texts are ""
+    when the file says nothing; `company` may be "" only when `role_title` is not, and the other way round.
+    `stage` is the furthest stage reached. `stage_known` is False when the row ended (rejected, withdrawn,
+    no response) and its one overwritten status is all there is: nothing tells how far it got.
+    `closed_on` is None when the file does not date the outcome. `events` are in the order they happened.
+    """
+
+    row: int
+    company: str
+    role_title: str
+    url: str
+    location: str
+    channel: Channel
+    salary: str
+    notes: str
+    applied_on: date | None
+    stage: Stage
+    stage_known: bool
+    outcome: Outcome
+    closed_on: date | None
+    events: tuple[TrackerEvent, ...]
+
+
+class Problem(NamedTuple):
+    """Something wrong with one cell or row; `row` as the spreadsheet shows it."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+
+
+class Question(NamedTuple):
+    """Something that only a person can decide; the message says what was assumed meanwhile."""
+
+    kind: str
+    column: str
+    message: str
+    values: tuple[str, ...]
+
+
+class RowCounts(NamedTuple):
+    """Rows after the header: `problems` counts rows with at least one problem, importable or not."""
+
+    total: int = 0
+    blank: int = 0
+    importable: int = 0
+    applications: int = 0
+    saved: int = 0
+    problems: int = 0
+
+
+class Tracker(NamedTuple):
+    """A file as intake understands it; `reason` says why there is nothing to import, else None."""
+
+    verdict: Verdict
+    reason: str | None = None
+    format: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    mapping: dict[str, str] = {}  # noqa: RUF012  never written to: each reading makes its own
+    rows: RowCounts = RowCounts()
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    applications: tuple[TrackerApplication, ...] = ()
