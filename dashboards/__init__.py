@@ -1,1 +1,5 @@
-"""Dash: read-only charts over the scoped queries; every write is a Flask form elsewhere."""
+"""Dash: what a coach looks at. Nothing here writes; every write is a form that posts to a page of `web`."""
+
+from dashboards.mount import mount
+
+__all__ = ["mount"]

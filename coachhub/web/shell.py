@@ -1,9 +1,12 @@
 """What every page's frame shows: the places that exist for this person, and who she is."""
 
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 
 from coachhub import access
@@ -34,6 +37,18 @@ def list_places() -> list[Place]:
     return [Place(title, url, request.path.startswith(url)) for title, url in wanted]
 
 
+@lru_cache(maxsize=64)
+def fingerprint(path: Path, _changed_at: float) -> str:
+    """A few signs that change with the content of a file: browsers keep our files for a year."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def static_url(name: str) -> str:
+    """The address of one of our own files, new whenever the file is."""
+    path = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=fingerprint(path, path.stat().st_mtime))
+
+
 def describe_shell() -> dict[str, Any]:
     """The variables that base.html reads, for Flask pages and Dash pages alike."""
-    return {"person": access.current_person(), "places": list_places()}
+    return {"person": access.current_person(), "places": list_places(), "static_url": static_url}

@@ -1,0 +1,55 @@
+"""From an address to a screen. All that arrives here was chosen by the browser: none of it is a right."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from dash import Dash, Input, Output
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, RequestRedirect, Rule
+
+from dashboards.elements import Element
+from dashboards.missing import show_missing
+
+Show = Callable[[Mapping[str, Any], Mapping[str, str]], Element]
+
+SCREENS: Final[Mapping[str, Show]] = {}
+PLACES: Final = Map(
+    [
+        Rule("/dash/reasons", endpoint="reasons"),
+        Rule("/dash/clients/<uuid:client_id>", endpoint="client"),
+    ],
+    merge_slashes=False,
+)
+MAXIMUM_FIELDS: Final = 30
+
+
+def register(dash: Dash) -> None:
+    """Connect the address with the page."""
+
+    @dash.callback(  # type: ignore[untyped-decorator]  # Dash's decorators are untyped
+        Output("page", "children"), Input("url", "pathname"), Input("url", "search")
+    )
+    def show_page(pathname: Any, search: Any) -> Element:
+        return show(pathname, search)
+
+
+def show(pathname: Any, search: Any) -> Element:
+    """The screen at an address; whatever is not one of ours is not there."""
+    try:
+        endpoint, values = PLACES.bind("").match(pathname if isinstance(pathname, str) else "")
+    except (HTTPException, RequestRedirect):
+        return show_missing()
+    screen = SCREENS.get(endpoint)
+    return screen(values, read_query(search)) if screen else show_missing()
+
+
+def read_query(search: Any) -> dict[str, str]:
+    """The first value of each field of a query string; nothing when it cannot be read."""
+    if not isinstance(search, str):
+        return {}
+    try:
+        fields = parse_qs(search.removeprefix("?"), max_num_fields=MAXIMUM_FIELDS)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in fields.items()}
