@@ -46,7 +46,7 @@ def traps_at(node: ast.AST, source: Source) -> Iterator[str]:
         last = name.rsplit(".", 1)[-1]
         if last in NAMES:
             yield f"{last}: {NAMES[last]}"
-        if name in {"callback", "dash.callback"}:
+        if name == "callback" or (name == "dash.callback" and imports_dash(source)):
             yield "a global callback: the first app drains it; write register(app) and use @app.callback"
         if in_dashboards and last in IN_DASHBOARDS:
             yield f"{last}: a layout that holds it answers 500; use gettext"
@@ -61,6 +61,12 @@ def traps_at(node: ast.AST, source: Source) -> Iterator[str]:
         yield from traps_of_call(node)
     elif in_dashboards and isinstance(node, ast.Constant) and node.value in EVALUATING_TRACES:
         yield f"{node.value}: it evaluates strings, which the content policy refuses"
+
+
+def imports_dash(source: Source) -> bool:
+    """Whether `dash` is the module there, and not an application that a function was given."""
+    imports = (node for node in ast.walk(source.tree) if isinstance(node, ast.Import))
+    return any(alias.name == "dash" and alias.asname is None for node in imports for alias in node.names)
 
 
 def traps_of_call(call: ast.Call) -> Iterator[str]:
@@ -102,7 +108,7 @@ def module_level_frames(source: Source) -> Iterator[str]:
     [
         "from dash import callback",
         "@callback(out, inp)\ndef f(): ...",
-        "@dash.callback(out, inp)\ndef f(): ...",
+        "import dash\n@dash.callback(out, inp)\ndef f(): ...",
         "dash.register_page(__name__)",
         "from dash import register_page",
         "app.clientside_callback('x', out)",
@@ -133,6 +139,7 @@ def test_a_trap_is_caught(tmp_path: Path, planted: str) -> None:
     "fine",
     [
         "@app.callback(out, inp)\ndef f(): ...",
+        "def register(dash):\n    @dash.callback(out, inp)\n    def f(): ...",
         "x = Dash(server=server, use_async=False, enable_mcp=False)",
         "x = dcc.Store(id='version', data=version)",
         "from flask_babel import gettext as _",
