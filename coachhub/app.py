@@ -8,7 +8,6 @@ import dashboards
 from coachhub import access, web
 from coachhub.access.sessions import PersonSessionInterface
 from coachhub.extensions import babel, csrf, db, engine_options, login_manager, migrate, prepare_engine
-from coachhub.models.tripwire import install_tripwire
 from coachhub.settings import ROOT, Settings
 
 
@@ -71,6 +70,4 @@ def connect_extensions(app: Flask, settings: Settings) -> None:
     babel.init_app(app, locale_selector=web.select_locale)
     Bootstrap5(app)
     with app.app_context():
-        prepare_engine(db.engine)
-        if settings.tripwire:
-            install_tripwire(db.engine)
+        prepare_engine(db.engine, tripwire=settings.tripwire)

@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
 
 from coachhub.models import Base
+from coachhub.models.tripwire import install_tripwire
 
 WRITE_OPTION: Final = "coachhub_write"
 """An execution option of a connection: this transaction will write, so SQLite takes its lock at once."""
@@ -25,8 +26,13 @@ csrf = CSRFProtect()
 babel = Babel()
 
 
-def prepare_engine(engine: Engine) -> None:
-    """Set up every connection of `engine`: on SQLite durability, foreign keys and explicit transactions."""
+def prepare_engine(engine: Engine, *, tripwire: bool = False) -> None:
+    """Set up every connection of `engine`: on SQLite durability, foreign keys and explicit transactions.
+
+    With `tripwire`, reading owned rows without a practice raises.
+    """
+    if tripwire:
+        install_tripwire(engine)
     if engine.dialect.name != "sqlite":
         return
 

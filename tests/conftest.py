@@ -7,7 +7,12 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.support.browser", "tests.support.postgres"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.postgres",
+    "tests.support.database",
+    "tests.support.people",
+]
 
 SOAK = os.environ.get("COACHHUB_SOAK") == "1"
 

@@ -17,9 +17,9 @@ def insert_rows(
     practice = scope.practice_id
     names = ("practice_id", *columns)
     if connection.dialect.name == "postgresql":
-        copy_rows(connection.connection.driver_connection, table, names, practice, rows)
+        _copy_rows(connection.connection.driver_connection, table, names, practice, rows)
         return
-    converters = [bind_converter(table, name, connection.dialect) for name in names]
+    converters = [_bind_converter(table, name, connection.dialect) for name in names]
     owner = converters[0](practice) if converters[0] else practice
     rest = converters[1:]
     prepared = [
@@ -33,18 +33,18 @@ def insert_rows(
         connection.exec_driver_sql(statement, prepared)
 
 
-def bind_converter(table: Table, column: str, dialect: Any) -> Callable[[Any], Any] | None:
+def _bind_converter(table: Table, column: str, dialect: Any) -> Callable[[Any], Any] | None:
     """What SQLAlchemy would do to a value of this column before it reaches the driver."""
     kind = table.c[column].type.dialect_impl(dialect)
     processor: Callable[[Any], Any] | None = kind.bind_processor(dialect)
     return processor
 
 
-def copy_rows(
+def _copy_rows(
     driver: Any, table: Table, names: Sequence[str], practice: Any, rows: Iterable[Sequence[Any]]
 ) -> None:
     """Stream rows into PostgreSQL."""
-    converters = [to_plain(table, name) for name in names[1:]]
+    converters = [_to_plain(table, name) for name in names[1:]]
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(
@@ -55,14 +55,16 @@ def copy_rows(
             )
 
 
-def to_plain(table: Table, column: str) -> Callable[[Any], Any] | None:
+def _to_plain(table: Table, column: str) -> Callable[[Any], Any] | None:
     """Words are numbers in the database; JSON is text on its way there."""
     from sqlalchemy import JSON, SmallInteger  # noqa: PLC0415  only this function needs them
     from sqlalchemy.dialects.postgresql import dialect  # noqa: PLC0415
 
     kind = table.c[column].type
     if isinstance(kind, JSON):
-        processor: Callable[[Any], Any] | None = kind.dialect_impl(dialect()).bind_processor(dialect())
+        as_text: Any = kind
+        on_postgresql: Any = dialect
+        processor: Callable[[Any], Any] | None = as_text.bind_processor(on_postgresql())
         return processor
     if isinstance(getattr(kind, "impl", kind), SmallInteger):
         return int

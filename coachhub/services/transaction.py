@@ -28,15 +28,15 @@ def writing(scope: Scope | None, *clients: UUID) -> Iterator[Session]:
         yield session
         session.flush()
         if scope is not None:
-            bump_version(session, scope, clients)
+            _bump_version(session, scope, clients)
         session.commit()
     except BaseException:
         session.rollback()
         raise
 
 
-def bump_version(session: Session, scope: Scope, clients: tuple[UUID, ...]) -> None:
-    """Give the practice its next data version, and the touched clients the same: their columns are re-read."""
+def _bump_version(session: Session, scope: Scope, clients: tuple[UUID, ...]) -> None:
+    """Give the practice its next data version, and the touched clients the same."""
     version = session.execute(
         update(Practice)
         .where(Practice.id == scope.practice_id)

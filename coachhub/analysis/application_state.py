@@ -1,4 +1,4 @@
-"""What follows from an application's events: its stage, its outcome and their days. Pure: no database here."""
+"""What follows from an application's events: its stage, its outcome and their days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Derived:
     first_response_on: date | None
 
 
-def derive(moves: Iterable[Move]) -> Derived:
+def derive_state(moves: Iterable[Move]) -> Derived:
     """The state after `moves`, given in the order in which they were recorded.
 
     The furthest stage is kept for ever. The last outcome counts, unless a stage came on a later day: then
@@ -48,9 +48,9 @@ def derive(moves: Iterable[Move]) -> Derived:
                 applied_on = move.occurred_on
             if move.stage > Stage.APPLIED and move.occurred_on is not None:
                 latest_stage_on = max(latest_stage_on, move.occurred_on)
-        elif move.outcome is not None and (closed_on is None or later(move.occurred_on, closed_on)):
+        elif move.outcome is not None and (closed_on is None or _replaces(move.occurred_on, closed_on)):
             outcome, closed_on = move.outcome, move.occurred_on
-        if is_answer(move) and move.occurred_on is not None:
+        if _is_answer(move) and move.occurred_on is not None:
             answered_on = move.occurred_on if answered_on is None else min(answered_on, move.occurred_on)
     if closed_on is not None and closed_on < latest_stage_on:
         outcome, closed_on = Outcome.OPEN, None
@@ -61,12 +61,12 @@ def derive(moves: Iterable[Move]) -> Derived:
     return Derived(applied_on, stage, outcome, closed_on, answered_on)
 
 
-def later(day: date | None, than: date) -> bool:
+def _replaces(day: date | None, than: date) -> bool:
     """Whether an outcome of `day` replaces one of `than`: the one recorded last wins a tie."""
     return day is None or day >= than
 
 
-def is_answer(move: Move) -> bool:
+def _is_answer(move: Move) -> bool:
     """Whether the move is a word from the employer; a rejection is one."""
     if move.stage is not None:
         return move.stage > Stage.APPLIED

@@ -1,0 +1,1 @@
+"""What runs in the background: tasks that are rows first, claimed with a lease."""

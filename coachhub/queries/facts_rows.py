@@ -1,0 +1,181 @@
+"""Reading a practice's rows into columns: one packed number per row, grouped in the database.
+
+The statements are text because each row must arrive as one number: building Python objects for every cell
+of every row would cost several times the query itself. They bind the practice like every other query.
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select, text
+
+from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Attributions, Facts, Floats, Int32, StageEvents
+from coachhub.analysis.vocabulary import Source
+from coachhub.extensions import db
+from coachhub.models import Client
+from coachhub.scope import Scope
+
+DAY_BITS: Final = 20
+DAY_OFFSET: Final = 2**19
+"""Added to a day so that it is positive; 0 is what has no day."""
+
+# {day:column} becomes the number of days since 1970 plus the offset, or 0.
+APPLICATIONS: Final = """
+    SELECT {id}, client_id,
+        ({day:applied_on} * 1048576 + {day:closed_on}) * 1024
+        + COALESCE(channel, 0) * 256 + stage * 32 + outcome * 2 + {flag:stage_known}
+    FROM applications WHERE practice_id = :practice {only}
+    ORDER BY practice_id, client_id, id
+"""
+EVENTS: Final = """
+    SELECT {id:application_id}, {join:({day:occurred_on} * 1048576 + {day:scheduled_for}) * 64
+        + COALESCE(stage, 16 + outcome)}
+    FROM stage_events
+    WHERE practice_id = :practice {only} AND retracted_at IS NULL AND (stage > 1 OR outcome IS NOT NULL)
+    GROUP BY practice_id, client_id, application_id
+    ORDER BY practice_id, client_id, application_id
+"""
+STATEMENTS: Final = """
+    SELECT {id:application_id}, source, {day:MAX(made_on)} * 16 + SUM(DISTINCT {bit:cause})
+    FROM attributions
+    WHERE practice_id = :practice {only} AND retracted_at IS NULL
+    GROUP BY practice_id, client_id, application_id, source
+    ORDER BY practice_id, client_id, application_id, source
+"""
+SPELLINGS: Final = {
+    "sqlite": {
+        "day": "COALESCE(unixepoch({0}) / 86400 + 524288, 0)",
+        "id": "{0}",
+        "join": "group_concat({0})",
+        "flag": "{0}",
+        "bit": "(1 << {0})",
+    },
+    "postgresql": {
+        "day": "COALESCE(({0} - DATE '1970-01-01') + 524288, 0)::bigint",
+        "id": "{0}::text",
+        "join": "string_agg(({0})::text, ',')",
+        "flag": "{0}::int",
+        "bit": "(1 << {0})",
+    },
+}
+
+
+def read_columns(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts:
+    """The columns of the practice's clients, or of `clients` only; clients in the order of their keys.
+
+    Not masked: the caller shows a scope only what it may see.
+    """
+    wanted = select(Client.id).where(Client.practice_id == scope.practice_id).order_by(Client.id)
+    if clients is not None:
+        wanted = wanted.where(Client.id.in_(clients))
+    client_ids = tuple(str(one) for one in db.session.scalars(wanted))
+    rows = _fetch(scope, APPLICATIONS, clients)
+    packed = np.fromiter((row[2] for row in rows), dtype=np.int64, count=len(rows))
+    position = {one.replace("-", ""): number for number, one in enumerate(client_ids)}
+    client = np.fromiter((position[_key(row[1])] for row in rows), dtype=np.int32, count=len(rows))
+    days = packed >> 10
+    applied_on, closed_on = _unpack_day(days >> DAY_BITS), _unpack_day(days & (2**DAY_BITS - 1))
+    # Rows come by key; columns stand by day within each client.
+    order = np.lexsort((np.arange(client.size), applied_on, client))
+    place = np.empty(order.size, dtype=np.int32)
+    place[order] = np.arange(order.size, dtype=np.int32)
+    found = {row[0]: number for number, row in enumerate(rows)}
+    packed = packed[order]
+    return Facts(
+        client_ids=client_ids,
+        client=client[order],
+        applied_on=applied_on[order],
+        channel=((packed >> 8) & 3).astype(np.int8),
+        stage=((packed >> 5) & 7).astype(np.int8),
+        stage_known=(packed & 1).astype(np.bool_),
+        outcome=((packed >> 1) & 15).astype(np.int8),
+        closed_on=closed_on[order],
+        events=_read_events(scope, clients, found, place),
+        attributions=_read_statements(scope, clients, found, place),
+        ratings=_no_ratings(len(client_ids)),
+    )
+
+
+def _fetch(scope: Scope, statement: str, clients: tuple[UUID, ...] | None) -> list[Any]:
+    """Run one of the statements above in the database's own spelling."""
+    dialect = db.engine.dialect.name
+    bound: dict[str, Any] = {
+        "practice": scope.practice_id if dialect == "postgresql" else scope.practice_id.hex
+    }
+    only = ""
+    if clients is not None:
+        names = {f"client{number}": one for number, one in enumerate(clients)}
+        bound |= {name: one if dialect == "postgresql" else one.hex for name, one in names.items()}
+        only = f"AND client_id IN ({', '.join(':' + name for name in names)})"
+    spelled = _spell(statement.replace("{only}", only).replace("{id}", "{id:id}"), SPELLINGS[dialect])
+    # Driver rows, not SQLAlchemy's: there may be hundreds of thousands of them.
+    return list(db.session.connection().execute(text(spelled), bound).cursor.fetchall())
+
+
+def _spell(statement: str, spelling: dict[str, str]) -> str:
+    """Replace {name:argument} by the database's spelling of it, the innermost first."""
+    while "{" in statement:
+        start = statement.rindex("{")
+        end = statement.index("}", start)
+        name, _, argument = statement[start + 1 : end].partition(":")
+        statement = statement[:start] + spelling[name].format(argument) + statement[end + 1 :]
+    # Casts of PostgreSQL look like parameters to SQLAlchemy.
+    return statement.replace("::", "\\:\\:")
+
+
+def _key(value: Any) -> str:
+    """A key as the hexadecimal digits that both databases agree on."""
+    return str(value).replace("-", "")
+
+
+def _unpack_day(days: Any) -> Int32:
+    """Days since 1970, NO_DAY where there is none."""
+    return np.where(days == 0, NO_DAY, days - DAY_OFFSET).astype(np.int32)
+
+
+def _no_ratings(count: int) -> Floats:
+    """Nobody was rated yet: the table of ratings comes with the four-question rating."""
+    return np.full((count, 4), np.nan)
+
+
+def _read_events(
+    scope: Scope, clients: tuple[UUID, ...] | None, found: dict[Any, int], place: Int32
+) -> StageEvents:
+    """Standing moves beyond `applied`, in the order of the columns."""
+    rows = _fetch(scope, EVENTS, clients)
+    counts = np.fromiter((row[1].count(",") + 1 for row in rows), dtype=np.int32, count=len(rows))
+    packed = np.fromstring(",".join(row[1] for row in rows), dtype=np.int64, sep=",")
+    at = np.fromiter((found[row[0]] for row in rows), dtype=np.int32, count=len(rows))
+    application = np.repeat(place[at], counts)
+    days = packed >> 6
+    occurred_on = _unpack_day(days >> DAY_BITS)
+    value = (packed & 63).astype(np.int8)
+    # Outcomes carry OUTCOME_OFFSET already: the statement adds it.
+    assert OUTCOME_OFFSET == 16  # noqa: S101  the number stands in the SQL above
+    order = np.lexsort((value, occurred_on, application))
+    return StageEvents(
+        application=application[order],
+        occurred_on=occurred_on[order],
+        scheduled_for=_unpack_day(days & (2**DAY_BITS - 1))[order],
+        value=value[order],
+    )
+
+
+def _read_statements(
+    scope: Scope, clients: tuple[UUID, ...] | None, found: dict[Any, int], place: Int32
+) -> Attributions:
+    """What each source says of each application, in the order of the columns."""
+    rows = _fetch(scope, STATEMENTS, clients)
+    at = np.fromiter((found[row[0]] for row in rows), dtype=np.int32, count=len(rows))
+    source = np.fromiter((row[1] for row in rows), dtype=np.int8, count=len(rows))
+    packed = np.fromiter((row[2] for row in rows), dtype=np.int64, count=len(rows))
+    assert len(Source) == 3  # noqa: S101  one row per application and source
+    application = place[at]
+    order = np.lexsort((source, application))
+    return Attributions(
+        application=application[order],
+        source=source[order],
+        causes=(packed & 15).astype(np.uint8)[order],
+        made_on=_unpack_day(packed >> 4)[order],
+    )

@@ -1,0 +1,78 @@
+"""Clients: adding them, and connecting a client with the account that he signs in with."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from coachhub import clock
+from coachhub.models import Client
+from coachhub.queries.clients import find_client, find_client_by_email
+from coachhub.queries.visibility import visible
+from coachhub.scope import Role, Scope
+from coachhub.services.audit import note_action
+from coachhub.services.transaction import writing
+
+
+class ClientNotFoundError(LookupError):
+    """There is no such client, or not for this person."""
+
+
+class ClientExistsError(ValueError):
+    """A client with this address is in the practice already."""
+
+
+class NotAllowedError(PermissionError):
+    """This person may not do that."""
+
+
+def add_client(
+    scope: Scope,
+    *,
+    name: str,
+    email: str | None = None,
+    field: str | None = None,
+    seniority: str | None = None,
+    timezone: str | None = None,
+    search_started_on: date | None = None,
+    coach_id: UUID | None = None,
+) -> UUID:
+    """Add a client to the practice; a coach's new client is her own. Returns the client's key.
+
+    Raises NotAllowedError for a client's scope, ClientExistsError when the address is taken.
+    """
+    if scope.role is Role.CLIENT:
+        raise NotAllowedError("Clients are added by their coach.")
+    client = Client(
+        practice_id=scope.practice_id,
+        coach_id=coach_id if scope.role is Role.OWNER else scope.user_id,
+        name=name.strip(),
+        email=email.strip().lower() if email else None,
+        field=field,
+        seniority=seniority,
+        timezone=timezone,
+        search_started_on=search_started_on,
+        created_at=clock.now(),
+    )
+    try:
+        with writing(scope) as session:
+            session.add(client)
+            session.flush()
+            note_action(scope, session, "client.added", client_id=client.id)
+    except IntegrityError as error:
+        if email and find_client_by_email(scope, email):
+            raise ClientExistsError(f"{email} is a client already.") from error
+        raise ClientExistsError("This address belongs to another client of the practice.") from error
+    return client.id
+
+
+def connect_user(scope: Scope, client_id: UUID, user_id: UUID) -> None:
+    """Let the person who signs in as `user_id` be this client."""
+    if find_client(scope, client_id) is None:
+        raise ClientNotFoundError
+    with writing(scope, client_id) as session:
+        session.execute(
+            update(Client).where(visible(scope, Client), Client.id == client_id).values(user_id=user_id)
+        )
+        note_action(scope, session, "client.connected", client_id=client_id)

@@ -1,0 +1,257 @@
+"""Bringing a tracker into a client's search: one transaction, nothing twice, nothing lowered."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from coachhub import clock
+from coachhub.analysis.application_state import Derived, Move, derive_state
+from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.extensions import db
+from coachhub.intake import Tracker, TrackerApplication
+from coachhub.models import Application, ImportBatch, ImportRow, StageEvent
+from coachhub.models.base import new_key
+from coachhub.queries.clients import find_client
+from coachhub.queries.visibility import visible
+from coachhub.scope import Scope
+from coachhub.services.audit import note_action
+from coachhub.services.bulk import insert_rows
+from coachhub.services.clients import ClientNotFoundError
+from coachhub.services.import_matching import Known, Matcher, StoredKeys
+from coachhub.services.transaction import writing
+
+REJECTED_AFTER: Final = timedelta(days=20)
+CLOSED_AFTER: Final = timedelta(days=10)
+"""How long after the last dated move an ending without a day is put: the usual delays of docs/method.md."""
+
+APPLICATION_COLUMNS: Final = (
+    *("client_id", "id", "company", "role_title", "role_key", "link_key", "url", "location", "channel"),
+    *("salary", "applied_on", "stage", "stage_known", "outcome", "closed_on", "first_response_on"),
+    *("notes", "origin", "version", "created_at"),
+)
+EVENT_COLUMNS: Final = (
+    *("client_id", "application_id", "id", "stage", "outcome", "occurred_on", "imputed"),
+    *("recorded_at", "recorded_by", "origin"),
+)
+ROW_COLUMNS: Final = ("client_id", "batch_id", "id", "row_number", "verdict", "application_id")
+
+
+class NothingToImportError(ValueError):
+    """The file holds no application; the message says why and what would be accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did, by row of the file."""
+
+    batch_id: UUID
+    added: int
+    changed: int
+    known: int
+    problems: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """The rows that one import writes."""
+
+    scope: Scope
+    client_id: UUID
+    batch_id: UUID
+    now: datetime
+    today: date
+    applications: list[tuple[Any, ...]]
+    events: list[tuple[Any, ...]]
+    verdicts: list[tuple[Any, ...]]
+    changed: dict[UUID, list[Move]]
+
+
+def import_tracker(
+    scope: Scope, client_id: UUID, tracker: Tracker, *, file_name: str, file_sha256: str, today: date
+) -> ImportResult:
+    """Add what `tracker` holds to the client's search, all or nothing; the same file again adds nothing.
+
+    Raises ClientNotFoundError, and NothingToImportError when the file was refused or empty.
+    """
+    if tracker.verdict in ("refused", "empty"):
+        raise NothingToImportError(tracker.reason or "The file holds no application.")
+    if find_client(scope, client_id) is None:
+        raise ClientNotFoundError
+    with writing(scope, client_id) as session:
+        plan = Plan(scope, client_id, new_key(), clock.now(), today, [], [], [], {})
+        matcher = Matcher(_read_known(scope, client_id))
+        for row in tracker.applications:
+            _plan_row(plan, matcher, row)
+        for problem_row in {problem.row for problem in tracker.problems}:
+            plan.verdicts.append((client_id, plan.batch_id, new_key(), problem_row, "problem", None))
+        counts = Counter(verdict[4] for verdict in plan.verdicts)
+        session.add(
+            ImportBatch(
+                id=plan.batch_id,
+                practice_id=scope.practice_id,
+                client_id=client_id,
+                state="committed",
+                file_name=file_name[:255],
+                file_sha256=file_sha256,
+                counts=dict(counts),
+                made_by=scope.user_id,
+                made_at=plan.now,
+            )
+        )
+        session.flush()
+        _write_plan(plan, session)
+        note_action(scope, session, "tracker.imported", client_id=client_id, object_id=plan.batch_id)
+    return ImportResult(plan.batch_id, counts["added"], counts["changed"], counts["known"], counts["problem"])
+
+
+def _read_known(scope: Scope, client_id: UUID) -> list[Known]:
+    """What the search holds already, oldest first."""
+    rows = db.session.execute(
+        select(
+            Application.id,
+            Application.role_key,
+            Application.link_key,
+            Application.applied_on,
+            Application.stage,
+            Application.outcome,
+        )
+        .where(visible(scope, Application), Application.client_id == client_id)
+        .order_by(Application.id)
+    )
+    return [Known(row.id, row.role_key, row.link_key, row.applied_on, row.stage, row.outcome) for row in rows]
+
+
+def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
+    """Decide what becomes of one row: added, changed (it says more than we knew), or known."""
+    moves = _list_moves(row, plan.today)
+    keys = StoredKeys.of(row)
+    found = matcher.find(row, keys)
+    if found is None:
+        key = new_key()
+        derived = derive_state([move for move, _ in moves])
+        matcher.remember(
+            Known(key, keys.role, keys.link, row.applied_on, derived.stage, derived.outcome, taken=True)
+        )
+        _add_application(plan, keys, key, row, derived)
+        _add_events(plan, key, moves)
+        verdict = "added"
+    else:
+        key = found.id
+        news = [(move, imputed) for move, imputed in moves if found.is_news(move)]
+        verdict = "changed" if news else "known"
+        if news:
+            found.learn(move for move, _ in news)
+            _add_events(plan, key, news)
+            plan.changed.setdefault(key, [])
+    plan.verdicts.append((plan.client_id, plan.batch_id, new_key(), row.row, verdict, key))
+
+
+def _list_moves(row: TrackerApplication, today: date) -> list[tuple[Move, bool]]:
+    """The row's events as moves, each with whether its day was put there by us."""
+    moves: list[tuple[Move, bool]] = []
+    latest = row.applied_on
+    for event in row.events:
+        day, imputed = event.occurred_on, event.imputed
+        if event.kind == "stage":
+            stage = Stage(event.value)
+            if stage > Stage.SAVED:
+                moves.append((Move(stage, None, day), imputed))
+        else:
+            if day is None and latest is not None:
+                usual = REJECTED_AFTER if row.stage <= Stage.APPLIED else CLOSED_AFTER
+                day, imputed = min(max(latest, today), latest + usual), True
+            moves.append((Move(None, Outcome(event.value), day), imputed))
+        latest = max(latest, day) if latest and day else latest or day
+    return moves
+
+
+def _add_application(
+    plan: Plan, keys: StoredKeys, key: UUID, row: TrackerApplication, derived: Derived
+) -> None:
+    """A new application of the client."""
+    plan.applications.append(
+        (
+            plan.client_id,
+            key,
+            row.company or row.role_title,
+            row.role_title or None,
+            keys.role,
+            keys.link,
+            row.url or None,
+            row.location or None,
+            row.channel,
+            row.salary or None,
+            derived.applied_on,
+            derived.stage,
+            row.stage_known,
+            derived.outcome,
+            derived.closed_on,
+            derived.first_response_on,
+            row.notes or None,
+            "import",
+            1,
+            plan.now,
+        )
+    )
+
+
+def _add_events(plan: Plan, application_id: UUID, moves: Sequence[tuple[Move, bool]]) -> None:
+    """The moves of an application, each a row that is never rewritten."""
+    for move, imputed in moves:
+        plan.events.append(
+            (
+                plan.client_id,
+                application_id,
+                new_key(),
+                move.stage,
+                move.outcome,
+                move.occurred_on,
+                imputed,
+                plan.now,
+                plan.scope.user_id,
+                "import",
+            )
+        )
+
+
+def _write_plan(plan: Plan, session: Session) -> None:
+    """Write the rows, and bring the applications that changed in line with their events."""
+    scope = plan.scope
+    insert_rows(scope, session, Application.__table__, APPLICATION_COLUMNS, plan.applications)  # type: ignore[arg-type]
+    insert_rows(scope, session, StageEvent.__table__, EVENT_COLUMNS, plan.events)  # type: ignore[arg-type]
+    insert_rows(scope, session, ImportRow.__table__, ROW_COLUMNS, plan.verdicts)  # type: ignore[arg-type]
+    for application_id in plan.changed:
+        rederive(scope, session, application_id)
+
+
+def rederive(scope: Scope, session: Session, application_id: UUID) -> None:
+    """Set the derived columns of one application from its standing events."""
+    events = session.execute(
+        select(StageEvent.stage, StageEvent.outcome, StageEvent.occurred_on)
+        .where(
+            visible(scope, StageEvent),
+            StageEvent.application_id == application_id,
+            StageEvent.retracted_at.is_(None),
+        )
+        .order_by(StageEvent.recorded_at, StageEvent.id)
+    )
+    derived = derive_state(Move(event.stage, event.outcome, event.occurred_on) for event in events)
+    session.execute(
+        update(Application)
+        .where(visible(scope, Application), Application.id == application_id)
+        .values(
+            applied_on=derived.applied_on,
+            stage=derived.stage,
+            outcome=derived.outcome,
+            closed_on=derived.closed_on,
+            first_response_on=derived.first_response_on,
+            version=Application.version + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )
