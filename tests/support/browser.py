@@ -62,9 +62,9 @@ def set_up_chromium() -> Path:
     if found := find_chromium():
         return found
     print("CoachHub's tests need Chromium: installing it ...", flush=True)  # noqa: T201  minutes may pass
-    for commands in (_download_commands(), _package_commands()):
+    for commands in _ways_to_install():
         done = all(_answer_of(command, seconds=300) is not None for command in commands)
-        if commands and done and (found := find_chromium()):
+        if done and (found := find_chromium()):
             return found
     raise BrowserMissingError(
         "The browser tests need Chromium, which is not here and could not be installed: "
@@ -72,18 +72,17 @@ def set_up_chromium() -> Path:
     )
 
 
-def _download_commands() -> list[list[str]]:
-    libraries = ["--with-deps"] if os.geteuid() == 0 and shutil.which("apt-get") else []
-    return [[sys.executable, "-m", "playwright", "install", *libraries, "chromium"]]
-
-
-def _package_commands() -> list[list[str]]:
-    """How this system's package manager installs Chromium, where we may ask it to."""
-    if shutil.which("apt-get") is None:
-        return []
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
-    return [[*quiet, "update"], [*quiet, "install", "-y", "--no-install-recommends", "chromium"]]
+def _ways_to_install() -> list[list[list[str]]]:
+    """The ways to a Chromium, each a few commands: Playwright's download, then the system's packages."""
+    playwright = [sys.executable, "-m", "playwright"]
+    ways = [[[*playwright, "install", "chromium"]]]
+    if shutil.which("apt-get"):
+        as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        quiet = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
+        ways.append([[*quiet, "update"], [*quiet, "install", "-y", "--no-install-recommends", "chromium"]])
+        # Where no package has it, the download may only have lacked the libraries that it needs.
+        ways.append([[*as_root, *playwright, "install-deps", "chromium"]])
+    return ways
 
 
 def _answer_of(command: Sequence[str | Path], seconds: float = 60) -> str | None:
