@@ -97,5 +97,5 @@ def rate_funnel(
     a = strength * expected + counts.passes
     b = strength * (1.0 - expected) + worth - counts.passes
     raw = np.divide(counts.passes, worth, out=np.full(worth.shape, np.nan), where=worth > 0)
-    low, high = betaincinv(a, b, 0.1), betaincinv(a, b, 0.9)
+    low, high = (np.asarray(betaincinv(a, b, level), dtype=np.float64) for level in (0.1, 0.9))
     return FunnelRates(raw, a / (a + b), low, high, worth < ENOUGH_WORTH)

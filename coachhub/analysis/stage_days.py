@@ -44,7 +44,7 @@ class StageDays:
 def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDays:
     """The stages and the outcome of every application as of `today` (a day number)."""
     first, last, scheduled, undated = _first_days(facts, today)
-    outcome, closed_on = _standing_outcomes(facts, today, first, last)
+    outcome, closed_on = _standing_outcomes(facts, today, last)
     tracked = (facts.applied_on != NO_DAY) & (facts.applied_on <= today)
 
     # A stage counts unless a further one came on an earlier day: stages never go back.
@@ -63,18 +63,20 @@ def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDa
     # A dated acceptance is the day of the offer that it implies.
     day[:, 5] = np.where(implied, closing, day[:, 5])
     entry = day.copy()
-    here = facts.applied_on.astype(np.int64)
+    before = here = facts.applied_on.astype(np.int64)
     median = np.zeros(len(here), dtype=np.int64) + round(parameters.pass_median[0])
     for column in range(1, STAGES):
         guessed = reached[:, column] & (day[:, column] == NEVER)
         if guessed.any():
             cap = np.minimum(np.minimum(beyond[:, column], closing), today)
             asked_for = scheduled[:, column]
-            cap = np.where(asked_for != NO_DAY, np.minimum(cap, asked_for), cap)
+            # An invitation came no later than its interview, nor before the stage that led to it.
+            cap = np.where(asked_for != NO_DAY, np.minimum(cap, np.maximum(asked_for, before)), cap)
             day[guessed, column] = np.minimum(here + median, cap)[guessed]
         present = reached[:, column]
         entry[:, column] = np.maximum(day[:, column], scheduled[:, column])
         if column < STAGES - 1:
+            before = np.where(present, day[:, column], before)
             here = np.where(present, entry[:, column], here)
             median = np.where(present, round(parameters.pass_median[column]), median)
 
@@ -86,11 +88,11 @@ def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDa
 
 
 def _first_days(facts: Facts, today: int) -> tuple[Int32, Int32, Int32, Flags]:
-    """First and last dated day, scheduled day of the first, and "only undated", all (n, 6)."""
+    """First dated day of each stage, last of any (n,), scheduled day, "only undated"; else (n, 6)."""
     events = facts.events
     shape = (facts.application_count, STAGES)
     first = np.full(shape, NEVER, dtype=np.int32)
-    last = np.full(shape, NO_DAY, dtype=np.int32)
+    last = np.full(shape[0], NO_DAY, dtype=np.int32)
     scheduled = np.full(shape, NO_DAY, dtype=np.int32)
     undated = np.zeros(shape, dtype=np.bool_)
     known = (events.value > Stage.APPLIED) & (events.value < OUTCOME_OFFSET) & (events.occurred_on <= today)
@@ -100,7 +102,7 @@ def _first_days(facts: Facts, today: int) -> tuple[Int32, Int32, Int32, Flags]:
 
     dated = day != NO_DAY
     np.minimum.at(first.reshape(-1), cell[dated], day[dated])
-    np.maximum.at(last.reshape(-1), cell[dated], day[dated])
+    np.maximum.at(last, events.application[rows[dated]], day[dated])
     undated.reshape(-1)[cell[~dated]] = True
     undated &= first == NEVER
     # Among the rounds of a stage the first one opens its step; a second entry of that day moves it later.
@@ -109,7 +111,7 @@ def _first_days(facts: Facts, today: int) -> tuple[Int32, Int32, Int32, Flags]:
     return first, last, scheduled, undated
 
 
-def _standing_outcomes(facts: Facts, today: int, first: Int32, last: Int32) -> tuple[Int8, Int32]:
+def _standing_outcomes(facts: Facts, today: int, last: Int32) -> tuple[Int8, Int32]:
     """The outcome (n,) that no later stage voids, and its day (n,), NO_DAY when open or not dated."""
     events = facts.events
     ends = (events.value >= OUTCOME_OFFSET) & (events.value != OUTCOME_OFFSET + Outcome.NO_RESPONSE)
@@ -126,11 +128,7 @@ def _standing_outcomes(facts: Facts, today: int, first: Int32, last: Int32) -> t
 
     day = (key >> 3).astype(np.int64)
     outcome = np.where(key == nothing, np.int8(Outcome.OPEN), back[key & 7]).astype(np.int8)
-    dated = (outcome != Outcome.OPEN) & (day != NO_DAY)
-    furthest = np.zeros(first.shape[0], dtype=np.int64)
-    for column in range(1, STAGES):
-        furthest = np.where(first[:, column] <= day, column, furthest)
-    later = (last > day[:, None]) & (np.arange(STAGES) >= furthest[:, None])
-    outcome[dated & later.any(axis=1)] = Outcome.OPEN
+    # A stage on a later day, even a step back, says that the application lives on.
+    outcome[(day != NO_DAY) & (last > day)] = Outcome.OPEN
     closed_on = np.where(outcome == Outcome.OPEN, NO_DAY, np.maximum(day, NO_DAY)).astype(np.int32)
     return outcome, closed_on

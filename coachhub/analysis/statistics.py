@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coachhub.analysis.facts import Facts, Flags, Floats, Int32
+from coachhub.analysis.facts import NO_DAY, Facts, Flags, Floats, Int32
 from coachhub.analysis.grouping import sum_by_group
 from coachhub.analysis.parameters import DEFAULTS, STEPS, Parameters
 from coachhub.analysis.trials import Result, Trials
@@ -39,7 +39,7 @@ def weigh_trials(
     # A coming interview is as fresh as one of today, no fresher.
     age = np.maximum(trials.today - trials.entry, 0)
     weight = np.exp2(-age / parameters.half_life_days)
-    if completed_on is not None and completed_on.size:
+    if completed_on is not None and (completed_on != NO_DAY).any():
         touched = np.abs(np.asarray(parameters.signature)) >= parameters.changed_signature  # (4, 5)
         before = trials.entry[:, None] < completed_on[trials.client]
         changed = (before & touched.T[trials.step - 1]).any(axis=1)
