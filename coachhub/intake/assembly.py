@@ -18,8 +18,6 @@ from coachhub.intake.table import Table
 from coachhub.intake.texts import pick, read_channels, read_names, read_notes
 from coachhub.intake.tracker import Problem, TrackerApplication
 
-PROBLEMS = {"two endings": messages.two_endings, "never applied": messages.rejected_but_never_applied}
-
 
 class Assembled(NamedTuple):
     """Applications, problems of rows and dates, the date columns, the decisions per application."""
@@ -34,20 +32,20 @@ def describe_sheet(table: Table) -> Sheet:
     """What the whole table tells about each of its rows."""
     stages = [column for column in table.columns if column.stage is not None]
     statuses = [column for column in table.columns if column.field == "status"]
-    marks = {c.index: [read_mark(text) for text in table.distinct[c.index]] for c in stages}
+    marks = {c.at: [read_mark(text) for text in table.distinct[c.at]] for c in stages}
     return Sheet(
         has_applied_dates=any(column.field == "applied_on" for column in table.columns),
         has_statuses=bool(statuses),
         says_applied=any(
             read_status(text).stage == Stage.APPLIED
             for column in statuses
-            for text in table.distinct[column.index]
+            for text in table.distinct[column.at]
         ),
-        has_outcomes=any(c.field in ("status", "outcome") and table.distinct[c.index] for c in table.columns),
+        has_outcomes=any(c.field in ("status", "outcome") and table.distinct[c.at] for c in table.columns),
         stages_used=any(mark.reached for found in marks.values() for mark in found),
         stages=tuple(column.stage for column in stages if column.stage is not None),
         three_state=tuple(
-            any(mark.stated for mark in marks[c.index]) and "" in set(table.texts[c.index]) for c in stages
+            any(mark.stated for mark in marks[c.at]) and "" in set(table.texts[c.at]) for c in stages
         ),
         flags=tuple(c.outcome for c in table.columns if c.outcome is not None),
     )
@@ -61,14 +59,14 @@ def assemble(table: Table, today: date, *, day_first: bool) -> Assembled:
     places, salaries, notes = pick(table, "location"), pick(table, "salary"), read_notes(table)
     decisions = decide_rows(table, sheet, moments, companies, roles, urls, places, notes)
     problems = list(moments.problems)
-    problems += report_rows(table, decisions, companies, roles)
+    problems += report_rows(table, decisions, companies, roles, urls)
     problems += report_moments(table, moments, decisions)
     channels: Sequence[Channel] = read_channels(table)
     if any(decision.channel for decision in decisions):
         channels = [c or d.channel or Channel.COLD for c, d in zip(channels, decisions, strict=True)]
     rows = []
     for at, decision in enumerate(decisions):
-        if not companies[at] and not roles[at]:
+        if not (companies[at] or roles[at] or urls[at]):
             continue
         applied_on = moments.applied[at] if decision.stage > Stage.SAVED else None
         stages = settle_stages(decision, moments, at)
@@ -106,7 +104,7 @@ def decide_rows(
     size = len(table.numbers)
 
     def gather(fields: tuple[str, ...]) -> list[tuple[str, ...]]:
-        found = [table.texts[c.index] for c in table.columns if c.field in fields]
+        found = [table.texts[c.at] for c in table.columns if c.field in fields]
         return list(zip(*found, strict=True)) if found else [()] * size
 
     history = [tuple(event for event, _ in read_history(text)) for text in pick(table, "history")]
@@ -148,20 +146,24 @@ def hold_named(companies: Sequence[str]) -> Sequence[bool]:
 
 
 def report_rows(
-    table: Table, decisions: list[Decision], companies: Sequence[str], roles: Sequence[str]
+    table: Table,
+    decisions: list[Decision],
+    companies: Sequence[str],
+    roles: Sequence[str],
+    urls: Sequence[str],
 ) -> list[Problem]:
     """Problems of names and of contradictions."""
     problems = []
     if "" in companies:
-        for number, company, role in zip(table.numbers, companies, roles, strict=True):
+        for number, company, role, url in zip(table.numbers, companies, roles, urls, strict=True):
             if not company:
-                message = messages.no_company() if role else messages.no_company_nor_role()
+                message = messages.NO_COMPANY if role or url else messages.NO_COMPANY_NOR_ROLE
                 problems.append(Problem(number, "", role[:80], message))
     for number, decision in zip(table.numbers, decisions, strict=True):
         if decision.problem == "two endings":
             problems.append(Problem(number, "", "", messages.two_endings(decision.outcome.word)))
         elif decision.problem:
-            problems.append(Problem(number, "", "", messages.rejected_but_never_applied()))
+            problems.append(Problem(number, "", "", messages.REJECTED_BUT_NEVER_APPLIED))
     return problems
 
 
@@ -175,14 +177,12 @@ def report_moments(table: Table, moments: Moments, decisions: list[Decision]) ->
         for column, days in moments.stages:
             day = days[at]
             if applied and day and day < applied and decision.stage > Stage.SAVED:
-                text = table.texts[column.index][at]
-                problems.append(
-                    Problem(table.numbers[at], column.header, text, messages.before_application())
-                )
+                text = table.texts[column.at][at]
+                problems.append(Problem(table.numbers[at], column.header, text, messages.BEFORE_APPLICATION))
         if decision.outcome != Outcome.OPEN:
             late = settle_end(decision, moments, at, settle_stages(decision, moments, at))[2]
             if late:
-                problems.append(Problem(table.numbers[at], "", "", messages.ends_before_stage()))
+                problems.append(Problem(table.numbers[at], "", "", messages.ENDS_BEFORE_STAGE))
     return problems
 
 

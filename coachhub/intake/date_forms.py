@@ -4,10 +4,13 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from coachhub.intake.lexicon import MONTHS
+from coachhub.intake.lexicon import MONTHS, WEEKDAYS
 from coachhub.intake.words import fold
 
-TIME = r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*(?:z|utc|gmt|cest|cet|est|edt|pst|pdt|[+-]\d{2}:?\d{2})?|\d{1,2}\s*[ap]m)"
+TIME = (
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?"
+    r"\s*(?:z|utc|gmt|cest|cet|est|edt|pst|pdt|[+-]\d{2}:?\d{2})?|\d{1,2}\s*[ap]m)"
+)
 TAIL = rf"(?:[T\s,]+(?:at\s+|um\s+|à\s+)?{TIME}(?:\s*uhr)?)?$"
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + TAIL, re.IGNORECASE)
 HAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?" + TAIL, re.IGNORECASE)
@@ -21,11 +24,6 @@ NAMED = re.compile(r"[^\W\d]+|\d+")
 TIME_AT_END = re.compile(rf"[T\s,]+(?:at\s+|um\s+|à\s+)?{TIME}(?:\s*uhr)?$", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*(?:&|\+|;|→|->|\n|\s(?:and|und|et|y|e|en|then|to|bis|-|–|/)\s)\s*", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|º|ª)\b", re.IGNORECASE)
-WEEKDAYS = frozenset(
-    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday mo di mi do fr sa so "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miercoles jueves viernes sabado domingo of de del den der le the".split()
-)
 EXCEL_EPOCH = date(1899, 12, 30)
 # 1990-01-01 and 2100-01-01 as Excel serial numbers.
 SERIALS = range(32874, 73051)

@@ -69,7 +69,8 @@ def decide(cells: Cells, sheet: Sheet) -> Decision:
             outcomes.append(event)
     for stage, cell, three_state in zip(sheet.stages, cells.marks, sheet.three_state, strict=True):
         mark = read_mark(cell)
-        if mark.reached:
+        # Ghosted or refused where the offer should stand: the offer never came.
+        if mark.reached and not (stage == Stage.OFFER and mark.outcome is not None):
             reached.add(stage)
         elif mark.stated and three_state and not sheet.has_outcomes:
             outcomes.append(Outcome.REJECTED)  # "did not get into this stage", in a sheet without statuses
@@ -79,7 +80,7 @@ def decide(cells: Cells, sheet: Sheet) -> Decision:
         mark = read_mark(cell)
         if mark.reached:
             outcomes.append(outcome)
-            told = told or outcome == Outcome.REJECTED and not cells.statuses
+            told = told or (outcome == Outcome.REJECTED and not cells.statuses)
     if cells.rejection_stage:
         status = read_status(cells.rejection_stage)
         if status.stage is not None:

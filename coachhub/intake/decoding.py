@@ -38,7 +38,7 @@ def refuse_other_kinds(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise Refusal(messages.too_many_bytes(MAX_BYTES))
     if data.startswith(OLD_OFFICE):
-        raise Refusal(messages.encrypted() if ENCRYPTED in data else messages.old_workbook())
+        raise Refusal(messages.ENCRYPTED if ENCRYPTED in data else messages.OLD_WORKBOOK)
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise Refusal(messages.wrong_kind(kind))
@@ -53,7 +53,7 @@ def decode(data: bytes) -> Text:
     """UTF-8 with mark, UTF-16 with mark, UTF-8, else Windows Western; Refusal when text holds NUL."""
     text = decode_strictly(data)
     if "\0" in text.text:
-        raise Refusal(messages.contains_nul())
+        raise Refusal(messages.CONTAINS_NUL)
     return text
 
 
@@ -71,4 +71,4 @@ def decode_strictly(data: bytes) -> Text:
     try:
         return Text(data.decode("cp1252"), "cp1252", True)
     except UnicodeDecodeError as error:
-        raise Refusal(messages.contains_nul()) from error
+        raise Refusal(messages.CONTAINS_NUL) from error

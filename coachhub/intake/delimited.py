@@ -86,7 +86,7 @@ def split_rows(text: str, delimiter: str, first_row: int) -> tuple[list[list[str
         start = find_last_record(text, delimiter, len(part) - 1)
         lines = list(io.StringIO(text, newline=""))  # the same lines as the reader saw
         rows += part[:-1]
-        problems.append(Problem(first_row + len(rows), "", lines[start].strip()[:80], messages.open_quote()))
+        problems.append(Problem(first_row + len(rows), "", lines[start].strip()[:80], messages.OPEN_QUOTE))
         rows.append([])
         text = "".join(lines[start + 1 :])
 

@@ -9,22 +9,42 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.intake.lexicon import FLAG_WORDS, HEADERS, POSTING_WORDS, STATUSES, WEAK_STAGES
+from coachhub.intake.cells import clean_cell
 from coachhub.intake.date_forms import read_form
+from coachhub.intake.lexicon import (
+    DATE_WORDS,
+    FLAG_WORDS,
+    HEADERS,
+    PERSONAL_WORDS,
+    POSTING_WORDS,
+    STATUSES,
+    WEAK_STAGES,
+)
 from coachhub.intake.statuses import read_status, scan_phrases
-from coachhub.intake.words import clean_cell, fold, fold_header
+from coachhub.intake.words import fold, fold_header
 
-DATE_WORDS = frozenset(
-    "date dates on of day time when datum am vom le fecha de data di del da op at 日期 时间 paiva scheduled".split()
-)
-PERSONAL_WORDS = frozenset(
-    "email mail phone telephone mobile password telefon telefono correo courriel linkedin".split()
-)
 FUZZY = sorted(h for h, (field, strong) in HEADERS.items() if strong and len(h) >= 6 and field != "ignored")
 # Fields of which a table has one column; all others may come several times.
 SINGLE = frozenset(
-    "company role_title url location channel referred_by salary applied_on date saved_on closed_on status_on "
-    "updated_on rejection_stage archived open_flag history".split()
+    [
+        "company",
+        "role_title",
+        "url",
+        "location",
+        "channel",
+        "referred_by",
+        "salary",
+        "applied_on",
+        "date",
+        "saved_on",
+        "closed_on",
+        "status_on",
+        "updated_on",
+        "rejection_stage",
+        "archived",
+        "open_flag",
+        "history",
+    ]
 )
 LONGEST_HEADER = 60
 BRACKETS = re.compile(r"\s*[(\[{].*?[)\]}]\s*")
@@ -33,7 +53,7 @@ BRACKETS = re.compile(r"\s*[(\[{].*?[)\]}]\s*")
 class Column(NamedTuple):
     """One column: its field, or the stage or the outcome that its cells are about."""
 
-    index: int
+    at: int
     header: str
     field: str
     strong: bool
@@ -57,7 +77,7 @@ LABELS = {"personal": "left out", "open_flag": "open", "posting": "ignored", "pe
 
 @lru_cache(maxsize=2048)
 def classify_header(header: str) -> Column | None:
-    """The column (with index -1) that a header names in any language; None when it names none."""
+    """The column (at -1) that a header names in any language; None when it names none."""
     text = clean_cell(header)
     if not text or len(text) > LONGEST_HEADER:
         return None
@@ -136,13 +156,13 @@ def resolve_columns(header: Sequence[str], cells: Sequence[Sequence[str]]) -> li
     columns = []
     for index, name in enumerate(header):
         column = classify_header(name) or Column(-1, name, "ignored", False)
-        column = column._replace(index=index, header=name.strip() or f"(column {index + 1})")
+        column = column._replace(at=index, header=name.strip() or f"(column {index + 1})")
         columns.append(check_cells_agree(column, cells[index]))
     for field in SINGLE:
         rivals = [column for column in columns if column.field == field]
-        rivals.sort(key=lambda c: (not c.strong, not cells[c.index], c.index))
+        rivals.sort(key=lambda c: (not c.strong, not cells[c.at], c.at))
         for loser in rivals[1:]:
-            columns[loser.index] = loser._replace(field="ignored")
+            columns[loser.at] = loser._replace(field="ignored")
     return settle_dates_and_names(columns)
 
 

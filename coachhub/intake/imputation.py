@@ -40,7 +40,16 @@ def dated_events(
     import day as an upper bound. `closed_imputed` marks an end whose day comes from a "last updated"
     column: the row changed that day, which bounds the answer from above but may not be its day.
     """
+    if len(stages) == 1:  # most rows: nothing to impute
+        events = (TrackerEvent("stage", *stages[0], False),)
+        return events if outcome == Outcome.OPEN else (*events, end_event(outcome, closed_on, closed_imputed))
     return build_events(tuple(stages), outcome, closed_on, closed_imputed, today)
+
+
+@lru_cache(maxsize=16384)
+def end_event(outcome: Outcome, closed_on: date | None, imputed: bool) -> TrackerEvent:
+    """The event of an end; a day that nobody gave is not marked imputed, it is None."""
+    return TrackerEvent("outcome", outcome, closed_on, imputed and closed_on is not None)
 
 
 @lru_cache(maxsize=16384)
@@ -71,5 +80,5 @@ def build_events(
             events.append(TrackerEvent("stage", stage, entry, True))
         before = stage
     if outcome != Outcome.OPEN:
-        events.append(TrackerEvent("outcome", outcome, closed_on, closed_imputed and closed_on is not None))
+        events.append(end_event(outcome, closed_on, closed_imputed))
     return tuple(events)

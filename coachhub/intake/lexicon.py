@@ -73,7 +73,7 @@ def index_headers() -> dict[str, tuple[str, bool]]:
 def index_weak_stages() -> dict[str, Stage]:
     """Folded header to stage, for headers that need their cells to agree."""
     weak = load_lexicon("headers.toml")["weak_stage"]
-    return {fold(header): Stage.read(stage) for stage, headers in weak.items() for header in headers}
+    return {fold(header): Stage[stage.upper()] for stage, headers in weak.items() for header in headers}
 
 
 STATUSES = index_statuses()
@@ -100,3 +100,9 @@ CHANNELS = {
     for channel in (Channel.REFERRAL, Channel.RECRUITER)
     for word in CELLS["channels"][channel.word]
 }
+WEEKDAYS = frozenset(CELLS["dates"]["weekdays"])
+DATE_WORDS = frozenset(CELLS["headers"]["dates"])
+PERSONAL_WORDS = frozenset(CELLS["headers"]["personal"])
+MONTH_FIRST_HEADERS = frozenset(CELLS["headers"]["month_first"])
+# What people and programs write when they mean an empty cell.
+NOTHING = frozenset(CELLS["nothing"]["words"])

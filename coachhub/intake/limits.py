@@ -31,17 +31,17 @@ def scan_archive(data: bytes) -> frozenset[str]:
             if len(entries) > MAX_ENTRIES:
                 raise Refusal(messages.too_many_parts(MAX_ENTRIES))
             if any(entry.flag_bits & 0x1 for entry in entries):
-                raise Refusal(messages.encrypted())
+                raise Refusal(messages.ENCRYPTED)
             packed = max(1, sum(entry.compress_size for entry in entries))
             declared = sum(entry.file_size for entry in entries)
             if declared > MAX_INFLATED or (declared > RATIO_FLOOR and declared / packed > MAX_RATIO):
-                raise Refusal(messages.inflates_too_far())
+                raise Refusal(messages.INFLATES_TOO_FAR)
             measure_entries(archive, entries, len(data))
             return frozenset(entry.filename for entry in entries)
     except Refusal:
         raise
     except Exception as error:  # zipfile raises many kinds on broken containers
-        raise Refusal(messages.broken_workbook()) from error
+        raise Refusal(messages.BROKEN_WORKBOOK) from error
 
 
 def measure_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> None:
@@ -52,4 +52,4 @@ def measure_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], si
             while block := part.read(1 << 20):
                 inflated += len(block)
                 if inflated > MAX_INFLATED or (inflated > RATIO_FLOOR and inflated / size > MAX_RATIO):
-                    raise Refusal(messages.inflates_too_far())
+                    raise Refusal(messages.INFLATES_TOO_FAR)

@@ -48,7 +48,7 @@ def match_keys(application: TrackerApplication) -> MatchKeys:
 
 @lru_cache(maxsize=65536)
 def name_company(text: str) -> str:
-    """A company's name without case, accents, punctuation and legal form: "Müller GmbH & Co. KG" is "muller"."""
+    """A company's name without case, accents, punctuation and legal form: "Müller GmbH" is "muller"."""
     words = fold(text).split()
     while len(words) > 1 and words[-1] in LEGAL_SUFFIXES:
         words.pop()

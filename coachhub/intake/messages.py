@@ -4,6 +4,107 @@ ACCEPTED = (
     "CoachHub reads a CSV, TSV or Excel (.xlsx) file with one row per application and a header row, "
     "for example: Company, Role, Date applied, Status."
 )
+# An .xls or .ods workbook.
+OLD_WORKBOOK = (
+    "This is an older or other kind of workbook. Open it, save it as Excel workbook (.xlsx) or CSV, "
+    "and try again."
+)
+# A workbook with a password.
+ENCRYPTED = "This workbook is protected by a password. Save a copy without the password and try again."
+# A zip container or workbook that does not open.
+BROKEN_WORKBOOK = (
+    "This workbook cannot be opened; it may be damaged. Open it in a spreadsheet, save it again as "
+    ".xlsx or CSV, and try again."
+)
+# A zip that is no workbook.
+PLAIN_ARCHIVE = (
+    'This is a zip archive. Unpack it and choose the table inside; in a LinkedIn export that is "Job '
+    'Applications.csv" in the folder "Jobs".'
+)
+# NUL characters in a text.
+CONTAINS_NUL = f"This file holds characters that no table has, so it is probably not a text file. {ACCEPTED}"
+# A zip bomb, or something like it.
+INFLATES_TOO_FAR = (
+    "This workbook unpacks to far more than a tracker needs. Copy the sheet into a new workbook, or "
+    "save it as CSV, and try again."
+)
+# No cell at all.
+NOTHING_INSIDE = f"The file is empty. {ACCEPTED}"
+# A recognised header without rows.
+HEADER_ONLY = "The header is fine, but there is no row below it. Add a row per application and try again."
+# No row of column names was found.
+NO_HEADER = f"No row with column names was found. {ACCEPTED}"
+# Neither company nor role.
+NO_COMPANY_OR_ROLE = f"No column says which company or which role a row is about. {ACCEPTED}"
+# Companies and roles, but no sign that somebody applied.
+LIST_OF_POSTINGS = (
+    "This looks like a list of jobs or companies, not a log of applications: no column says when you "
+    f"applied or how it went. {ACCEPTED}"
+)
+# A transition log.
+ONE_ROW_PER_MOVE = (
+    "This table has one row per move (from one stage to the next), several for one application. "
+    f"CoachHub cannot put them together yet. {ACCEPTED}"
+)
+# An e-mail log.
+ONE_ROW_PER_MAIL = (
+    "This table has one row per e-mail, several for one application. CoachHub cannot put them "
+    f"together yet. {ACCEPTED}"
+)
+# A contact list.
+PEOPLE_NOT_APPLICATIONS = f"This is a list of people, not of applications. {ACCEPTED}"
+# Rows, but every one of them has a problem that stops it.
+NOTHING_IMPORTABLE = f"No row could be read; the problems below say why. {ACCEPTED}"
+# Saved rows only.
+NEVER_APPLIED = "These are saved jobs; none of them says that it was applied for."
+# A fault of ours; the person must still get an answer.
+UNEXPECTED = f"This file could not be read. Save it again as CSV (UTF-8) and try once more. {ACCEPTED}"
+# A row without both names.
+NO_COMPANY_NOR_ROLE = "This row names neither a company nor a role, so it was left out. Add one of them."
+# A row with a role only.
+NO_COMPANY = "This row names no company. It is kept; add the company when you know it."
+# A quotation mark that is never closed.
+OPEN_QUOTE = "A quotation mark opens in this row and never closes. Close it; until then the row is left out."
+# A text that is no date.
+UNREAD_DATE = "This is not a date that can be read, so it was left empty. Write it like 2026-03-24."
+# A day after today.
+DATE_AHEAD = "This day has not come yet, so it was left empty. Check the year and the order of day and month."
+# A day before 1990.
+DATE_LONG_AGO = "This day is before 1990, so it was left empty. Check the year."
+# A move dated before the application.
+BEFORE_APPLICATION = "This day is before the day of the application, so it was not used. Check both."
+# An end dated before a stage.
+ENDS_BEFORE_STAGE = (
+    "The end is dated before a stage of the same application, so its day was not used. Check both."
+)
+# A contradiction between two columns.
+REJECTED_BUT_NEVER_APPLIED = (
+    "One column says that this was never applied for, another that it ended. It is kept as saved. "
+    "Correct one of them."
+)
+# The file was not UTF-8.
+ASKS_ENCODING = (
+    "The file is not in UTF-8; it was read as Windows Western (cp1252). Are all letters with accents right?"
+)
+# A status of the posting.
+ASKS_POSTING_STATUS = (
+    "This column seems to say whether the job advert is still open, not how your application went, so"
+    " it was not used. Is that right?"
+)
+# Only a date of adding.
+ASKS_ADDED_DATES = (
+    "This column says when the row was added, not when you applied, so the applications have no date."
+    " Is it the day you applied?"
+)
+# Columns recognised by their values only.
+ASKS_NO_HEADER = (
+    "The file has no column names; the columns were recognised by what they hold. Is the mapping right?"
+)
+# Saved rows only, in a sheet that has no day of application.
+ASKS_POSTINGS = (
+    "Nothing here says that you applied, so these may be job adverts that a program collected. "
+    "Are they jobs you want to keep?"
+)
 
 
 def wrong_kind(kind: str) -> str:
@@ -11,37 +112,12 @@ def wrong_kind(kind: str) -> str:
     return f"This is {kind}, not a table. {ACCEPTED}"
 
 
-def old_workbook() -> str:
-    """An .xls or .ods workbook."""
-    return "This is an older or other kind of workbook. Open it, save it as Excel workbook (.xlsx) or CSV, and try again."
-
-
-def encrypted() -> str:
-    """A workbook with a password."""
-    return "This workbook is protected by a password. Save a copy without the password and try again."
-
-
-def broken_workbook() -> str:
-    """A zip container or workbook that does not open."""
-    return "This workbook cannot be opened; it may be damaged. Open it in a spreadsheet, save it again as .xlsx or CSV, and try again."
-
-
-def plain_archive() -> str:
-    """A zip that is no workbook."""
-    return (
-        "This is a zip archive. Unpack it and choose the table inside; "
-        'in a LinkedIn export that is "Job Applications.csv" in the folder "Jobs".'
-    )
-
-
-def contains_nul() -> str:
-    """NUL characters in a text."""
-    return f"This file holds characters that no table has, so it is probably not a text file. {ACCEPTED}"
-
-
 def too_many_bytes(limit: int) -> str:
     """Over the byte limit."""
-    return f"This file is larger than {limit // (1024 * 1024)} MB. Leave out attachments and pictures, or split it, and try again."
+    return (
+        f"This file is larger than {limit // (1024 * 1024)} MB. Leave out attachments and pictures, or "
+        "split it, and try again."
+    )
 
 
 def too_many_rows(limit: int) -> str:
@@ -51,12 +127,18 @@ def too_many_rows(limit: int) -> str:
 
 def too_many_columns(limit: int) -> str:
     """Over the column limit."""
-    return f"This table has more than {limit} columns. Delete the columns that say nothing about the application and try again."
+    return (
+        f"This table has more than {limit} columns. Delete the columns that say nothing about the "
+        "application and try again."
+    )
 
 
 def too_long_cell(limit: int, row: int) -> str:
     """One cell over the length limit."""
-    return f"A cell in row {row} is longer than {limit:,} characters. Shorten it (or close its quotation mark) and try again."
+    return (
+        f"A cell in row {row} is longer than {limit:,} characters. Shorten it (or close its quotation "
+        "mark) and try again."
+    )
 
 
 def too_many_parts(limit: int) -> str:
@@ -66,124 +148,25 @@ def too_many_parts(limit: int) -> str:
     )
 
 
-def inflates_too_far() -> str:
-    """A zip bomb, or something like it."""
-    return "This workbook unpacks to far more than a tracker needs. Copy the sheet into a new workbook, or save it as CSV, and try again."
-
-
-def nothing_inside() -> str:
-    """No cell at all."""
-    return f"The file is empty. {ACCEPTED}"
-
-
-def header_only() -> str:
-    """A recognised header without rows."""
-    return "The header is fine, but there is no row below it. Add a row per application and try again."
-
-
-def no_header() -> str:
-    """No row of column names was found."""
-    return f"No row with column names was found. {ACCEPTED}"
-
-
-def no_company_or_role() -> str:
-    """Neither company nor role."""
-    return f"No column says which company or which role a row is about. {ACCEPTED}"
-
-
-def list_of_postings() -> str:
-    """Companies and roles, but no sign that somebody applied."""
-    return (
-        "This looks like a list of jobs or companies, not a log of applications: no column says when you "
-        f"applied or how it went. {ACCEPTED}"
-    )
-
-
-def one_row_per_move() -> str:
-    """A transition log."""
-    return (
-        "This table has one row per move (from one stage to the next), several for one application. "
-        f"CoachHub cannot put them together yet. {ACCEPTED}"
-    )
-
-
-def one_row_per_mail() -> str:
-    """An e-mail log."""
-    return (
-        "This table has one row per e-mail, several for one application. "
-        f"CoachHub cannot put them together yet. {ACCEPTED}"
-    )
-
-
-def people_not_applications() -> str:
-    """A contact list."""
-    return f"This is a list of people, not of applications. {ACCEPTED}"
-
-
 def mostly_ragged(short: int, total: int) -> str:
     """Most rows lack cells."""
     return (
-        f"{short} of {total} rows have fewer cells than the header, so nobody can say which cell is which. "
-        "Give every row the columns of the header and try again."
+        f"{short} of {total} rows have fewer cells than the header, so nobody can say which cell is which."
+        " Give every row the columns of the header and try again."
     )
-
-
-def nothing_importable() -> str:
-    """Rows, but every one of them has a problem that stops it."""
-    return f"No row could be read; the problems below say why. {ACCEPTED}"
-
-
-def never_applied() -> str:
-    """Saved rows only."""
-    return "These are saved jobs; none of them says that it was applied for."
-
-
-def unexpected() -> str:
-    """A fault of ours; the person must still get an answer."""
-    return f"This file could not be read. Save it again as CSV (UTF-8) and try once more. {ACCEPTED}"
-
-
-def no_company_nor_role() -> str:
-    """A row without both names."""
-    return "This row names neither a company nor a role, so it was left out. Add one of them."
-
-
-def no_company() -> str:
-    """A row with a role only."""
-    return "This row names no company. It is kept with its role; add the company when you know it."
 
 
 def too_many_cells(found: int, expected: int) -> str:
     """More filled cells than headers."""
     return (
-        f"This row has {found} cells, the header has {expected}: a separator inside a cell moved the others. "
-        "Put that cell in quotation marks; until then the row is left out."
+        f"This row has {found} cells, the header has {expected}: a separator inside a cell moved the "
+        "others. Put that cell in quotation marks; until then the row is left out."
     )
 
 
 def too_few_cells(found: int, expected: int) -> str:
     """Fewer cells than headers."""
     return f"This row has {found} cells, the header has {expected}. The missing cells were read as empty."
-
-
-def open_quote() -> str:
-    """A quotation mark that is never closed."""
-    return "A quotation mark opens in this row and never closes. Close it; until then the row is left out."
-
-
-def unread_date() -> str:
-    """A text that is no date."""
-    return "This is not a date that can be read, so it was left empty. Write it like 2026-03-24."
-
-
-def date_ahead() -> str:
-    """A day after today."""
-    return "This day has not come yet, so it was left empty. Check the year and the order of day and month."
-
-
-def date_long_ago() -> str:
-    """A day before 1990."""
-    return "This day is before 1990, so it was left empty. Check the year."
 
 
 def two_dates(read: str) -> str:
@@ -201,39 +184,25 @@ def date_with_slip(read: str) -> str:
     return f"This date lacks a separator; it was read as {read}. Check it."
 
 
-def before_application() -> str:
-    """A move dated before the application."""
-    return "This day is before the day of the application, so it was not used. Check both."
-
-
-def ends_before_stage() -> str:
-    """An end dated before a stage."""
-    return "The end is dated before a stage of the same application, so its day was not used. Check both."
-
-
-def rejected_but_never_applied() -> str:
-    """A contradiction between two columns."""
-    return "One column says that this was never applied for, another that it ended. It is kept as saved. Correct one of them."
-
-
 def two_endings(kept: str) -> str:
     """Two columns disagree about the outcome."""
     return f'Two columns disagree about how this ended; "{kept}" was kept. Correct one of them.'
 
 
-def asks_encoding() -> str:
-    """The file was not UTF-8."""
-    return "The file is not in UTF-8; it was read as Windows Western (cp1252). Are all letters with accents right?"
-
-
 def asks_day_order(example: str, day_first: str, month_first: str, used: str) -> str:
     """Nothing in the column decides the order of day and month."""
-    return f"Is {example} the {day_first} or the {month_first}? Nothing in this column decides it; it was read as the {used}."
+    return (
+        f"Is {example} the {day_first} or the {month_first}? Nothing in this column decides it; it was "
+        f"read as the {used}."
+    )
 
 
 def asks_mixed_order(used: str) -> str:
     """Day-first and month-first values in one column."""
-    return f"Some dates here can only be day-first, others only month-first. The undecided ones were read {used}. Are they right?"
+    return (
+        "Some dates here can only be day-first, others only month-first. The undecided ones were read "
+        f"{used}. Are they right?"
+    )
 
 
 def asks_status(words: str) -> str:
@@ -255,27 +224,34 @@ def asks_stage_texts(stage: str, words: str) -> str:
 
 def asks_default_filled(count: int) -> str:
     """A stage date that a program filled in."""
-    return f"All {count} rows have the same day here, so a program probably filled it in. It was not used; did these stages happen?"
+    return (
+        f"All {count} rows have the same day here, so a program probably filled it in. It was not used; "
+        "did these stages happen?"
+    )
 
 
 def asks_missing_days(count: int, read: str) -> str:
     """Dates of month precision."""
-    return f"{count} dates here have no day; they were read as the first of the month ({read}). Do you know the days?"
+    return (
+        f"{count} dates here have no day; they were read as the first of the month ({read}). Do you know "
+        "the days?"
+    )
 
 
 def asks_unknown_stages(count: int) -> str:
     """Rejections that do not say how far they got."""
-    return f"{count} applications that ended do not say how far they got. Which of them came after a conversation?"
+    return (
+        f"{count} applications that ended do not say how far they got. Which of them came after a "
+        "conversation?"
+    )
 
 
 def asks_archived(count: int) -> str:
     """Archived rows."""
-    return f"{count} rows are archived, which does not say how they ended. They stay open; were any of them rejected?"
-
-
-def asks_posting_status() -> str:
-    """A status of the posting."""
-    return "This column seems to say whether the job advert is still open, not how your application went, so it was not used. Is that right?"
+    return (
+        f"{count} rows are archived, which does not say how they ended. They stay open; were any of them "
+        "rejected?"
+    )
 
 
 def asks_duplicates(rows: str) -> str:
@@ -283,18 +259,9 @@ def asks_duplicates(rows: str) -> str:
     return f"These rows look like the same application: {rows}. Are they?"
 
 
-def asks_added_dates() -> str:
-    """Only a date of adding."""
-    return "This column says when the row was added, not when you applied, so the applications have no date. Is it the day you applied?"
-
-
 def asks_undated(count: int) -> str:
     """Rows without date and status in a sheet of applications."""
-    return f"{count} rows have neither a date nor a status and count as applied for, without a date. Is that right?"
-
-
-def asks_no_header() -> str:
-    """Columns recognised by their values only."""
     return (
-        "The file has no column names; the columns were recognised by what they hold. Is the mapping right?"
+        f"{count} rows have neither a date nor a status and count as applied for, without a date. Is that "
+        "right?"
     )

@@ -18,9 +18,9 @@ from coachhub.intake.tracker import Problem
 DATE_FIELDS = ("applied_on", "saved_on", "closed_on", "status_on", "updated_on")
 # A coming interview or a deadline-like end may lie ahead; a day of application may not.
 NOTES = {
-    "unread": messages.unread_date(),
-    "ahead": messages.date_ahead(),
-    "ancient": messages.date_long_ago(),
+    "unread": messages.UNREAD_DATE,
+    "ahead": messages.DATE_AHEAD,
+    "ancient": messages.DATE_LONG_AGO,
 }
 Days = Sequence[date | None]
 
@@ -43,8 +43,8 @@ def read_moments(table: Table, today: date, *, day_first: bool) -> Moments:
     """Read every column that may hold days."""
     dated = [c for c in table.columns if c.field in DATE_FIELDS]
     marked = [c for c in table.columns if c.field in ("stage", "outcome_flag")]
-    texts = {c.header: table.distinct[c.index] for c in dated}
-    texts |= {c.header: [text for text in table.distinct[c.index] if read_mark(text).dated] for c in marked}
+    texts = {c.header: table.distinct[c.at] for c in dated}
+    texts |= {c.header: [text for text in table.distinct[c.at] if read_mark(text).dated] for c in marked}
     columns = read_dates(
         texts, today=today, day_first=day_first, allow_ahead=frozenset(c.header for c in marked)
     )
@@ -52,7 +52,7 @@ def read_moments(table: Table, today: date, *, day_first: bool) -> Moments:
 
     def days(column: Column) -> Days:
         readings = {text: reading.day for text, reading in columns[column.header].readings.items()}
-        return list(map(readings.get, table.texts[column.index]))
+        return list(map(readings.get, table.texts[column.at]))
 
     by_field = {c.field: c for c in dated}
     applied: Days = days(by_field["applied_on"]) if "applied_on" in by_field else [None] * size
@@ -98,7 +98,7 @@ def report_column(column: Column, table: Table, dates: DateColumn) -> list[Probl
         return []
     return [
         Problem(number, column.header, text[:80], wrong[text])
-        for number, text in zip(table.numbers, table.texts[column.index], strict=True)
+        for number, text in zip(table.numbers, table.texts[column.at], strict=True)
         if text in wrong
     ]
 

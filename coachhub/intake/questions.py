@@ -5,10 +5,9 @@ from collections.abc import Iterable
 
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
-from coachhub.intake.dates import DateColumn, build
 from coachhub.intake.date_forms import read_form
+from coachhub.intake.dates import DateColumn, build
 from coachhub.intake.decisions import Decision
-from coachhub.intake.matching import match_keys
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
@@ -28,7 +27,7 @@ def ask_all(
     questions = [*ask_statuses(table), *ask_dates(dates), *ask_stage_texts(table)]
     fields = {column.field for column in table.columns}
     questions += [
-        Question("posting_status", c.header, messages.asks_posting_status(), table.distinct[c.index][:SHOWN])
+        Question("posting_status", c.header, messages.ASKS_POSTING_STATUS, table.distinct[c.at][:SHOWN])
         for c in table.columns
         if c.field == "posting"
     ]
@@ -38,7 +37,7 @@ def ask_all(
         and any(a.stage > Stage.SAVED for a in applications)
     ):
         header = next(c.header for c in table.columns if c.field == "saved_on")
-        questions.append(Question("added_dates", header, messages.asks_added_dates(), ()))
+        questions.append(Question("added_dates", header, messages.ASKS_ADDED_DATES, ()))
     unknown = sum(1 for a in applications if not a.stage_known)
     if unknown:
         questions.append(Question("unknown_stages", "", messages.asks_unknown_stages(unknown), ()))
@@ -48,6 +47,8 @@ def ask_all(
     archived = count_archived(table)
     if archived:
         questions.append(Question("archived", "", messages.asks_archived(archived), ()))
+    if "applied_on" not in fields and all(application.stage == Stage.SAVED for application in applications):
+        questions.append(Question("postings", "", messages.ASKS_POSTINGS, ()))
     return questions + ask_duplicates(applications)
 
 
@@ -57,7 +58,7 @@ def ask_statuses(table: Table) -> list[Question]:
     for column in table.columns:
         if column.field not in ("status", "outcome", "rejection_stage"):
             continue
-        texts = table.distinct[column.index]
+        texts = table.distinct[column.at]
         unknown = tuple(text[:80] for text in texts if not read_status(text).known)
         unclear = tuple(text[:80] for text in texts if read_status(text).nuance in ("open", "ended"))
         if unknown:
@@ -101,7 +102,7 @@ def ask_stage_texts(table: Table) -> list[Question]:
     for column in table.columns:
         if column.stage is None:
             continue
-        texts = tuple(text[:80] for text in table.distinct[column.index] if read_mark(text).free_text)
+        texts = tuple(text[:80] for text in table.distinct[column.at] if read_mark(text).free_text)
         if texts:
             message = messages.asks_stage_texts(column.stage.word, quote(texts))
             questions.append(Question("stage_texts", column.header, message, texts[:SHOWN]))
@@ -113,26 +114,26 @@ def count_archived(table: Table) -> int:
     count = 0
     for column in table.columns:
         if column.field == "archived":
-            count += sum(1 for text in table.texts[column.index] if text and read_mark(text).reached)
+            count += sum(1 for text in table.texts[column.at] if text and read_mark(text).reached)
         elif column.field == "status":
-            words = {t for t in table.distinct[column.index] if read_status(t).nuance == "archived"}
-            count += sum(1 for text in table.texts[column.index] if text in words) if words else 0
+            words = {t for t in table.distinct[column.at] if read_status(t).nuance == "archived"}
+            count += sum(1 for text in table.texts[column.at] if text in words) if words else 0
     return count
 
 
 def ask_duplicates(applications: tuple[TrackerApplication, ...]) -> list[Question]:
-    """Rows of the file that have all keys and the day of application in common."""
-    keys = [(match_keys(a), a.applied_on) for a in applications]
-    counts = Counter(keys)
-    twice = [key for key, count in counts.items() if count > 1 and key[0].company_role]
-    if not twice:
+    """Rows of the file with one company, role, address and day of application."""
+    keys = [(a.company, a.role_title, a.url, a.applied_on) for a in applications]
+    if len(set(keys)) == len(keys):
         return []
-    groups: dict[object, list[int]] = {key: [] for key in twice}
+    groups: dict[object, list[int]] = {
+        key: [] for key, count in Counter(keys).items() if count > 1 and key[1]
+    }
     for application, key in zip(applications, keys, strict=True):
         if key in groups:
             groups[key].append(application.row)
-    shown = tuple(" + ".join(map(str, rows)) for rows in groups.values())
-    return [Question("duplicates", "", messages.asks_duplicates(", ".join(shown[:SHOWN])), shown[:SHOWN])]
+    shown = tuple(" + ".join(map(str, rows)) for rows in groups.values())[:SHOWN]
+    return [Question("duplicates", "", messages.asks_duplicates(", ".join(shown)), shown)] if shown else []
 
 
 def quote(texts: Iterable[str]) -> str:

@@ -9,37 +9,45 @@ from coachhub.intake.words import fold_header
 
 # Columns that show that somebody applied or saved, and not only that jobs exist.
 EVIDENCE = frozenset(
-    "applied_on saved_on status outcome stage outcome_flag applied_flag rejection_stage history".split()
+    [
+        "applied_on",
+        "saved_on",
+        "status",
+        "outcome",
+        "stage",
+        "outcome_flag",
+        "applied_flag",
+        "rejection_stage",
+        "history",
+    ]
 )
 
 
 def refuse_contacts(table: Table, fields: frozenset[str]) -> str | None:
     """A list of people."""
-    return (
-        messages.people_not_applications() if sum(c.field == "people" for c in table.columns) >= 2 else None
-    )
+    return messages.PEOPLE_NOT_APPLICATIONS if sum(c.field == "people" for c in table.columns) >= 2 else None
 
 
 def refuse_mails(table: Table, fields: frozenset[str]) -> str | None:
     """One row per e-mail: a subject, and no day of application."""
-    return messages.one_row_per_mail() if "mail" in fields and "applied_on" not in fields else None
+    return messages.ONE_ROW_PER_MAIL if "mail" in fields and "applied_on" not in fields else None
 
 
 def refuse_moves(table: Table, fields: frozenset[str]) -> str | None:
     """One row per move: a column to move from and one to move to."""
     names = {fold_header(column.header) for column in table.columns}
     starts = {name for name, (field, _) in HEADERS.items() if field == "from"} | {"source"}
-    return messages.one_row_per_move() if "to" in fields and names & starts else None
+    return messages.ONE_ROW_PER_MOVE if "to" in fields and names & starts else None
 
 
 def refuse_nameless(table: Table, fields: frozenset[str]) -> str | None:
     """Nothing says what a row is about."""
-    return None if fields & {"company", "role_title"} else messages.no_company_or_role()
+    return None if fields & {"company", "role_title"} else messages.NO_COMPANY_OR_ROLE
 
 
 def refuse_postings(table: Table, fields: frozenset[str]) -> str | None:
     """Jobs or companies without a sign that somebody applied."""
-    return None if fields & EVIDENCE or not table.total else messages.list_of_postings()
+    return None if fields & EVIDENCE or not table.total else messages.LIST_OF_POSTINGS
 
 
 def refuse_ragged(table: Table, fields: frozenset[str]) -> str | None:

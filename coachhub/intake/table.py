@@ -1,17 +1,19 @@
 """A grid with its header row found, its rows cleaned column by column, and its broken rows set apart."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from coachhub.intake import messages
+from coachhub.intake.cells import clean_cell
 from coachhub.intake.delimited import Grid
-from coachhub.intake.headers import Column, resolve_columns, score_headers
+from coachhub.intake.headers import Column, classify_header, resolve_columns, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
 from coachhub.intake.tracker import Problem
-from coachhub.intake.words import clean_cell
 
 # Titles, notes and comment lines above a header rarely take more rows than this.
 DEEPEST_HEADER = 30
+COMMENT = re.compile(r"\s*(?:#\s*\w+\W+\w|//)")
 
 
 class Table(NamedTuple):
@@ -31,10 +33,23 @@ def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, float]:
     """(index of the row that looks most like a header, its score); score 0 when there is none."""
     best = (0, 0.0)
     for at, row in enumerate(rows[:DEEPEST_HEADER]):
-        score = score_headers(row)
+        score = 0.0 if is_comment(row) else score_headers(row)
         if score > best[1]:
             best = (at, score)
     return best
+
+
+def is_comment(row: Sequence[str]) -> bool:
+    """Whether a row is a comment line: "# written by ...", whatever separators stand in it."""
+    return bool(row) and COMMENT.match(row[0]) is not None
+
+
+def has_nameless_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether some row is plainly a header, only without company and role."""
+    return any(
+        len({c for cell in row if (c := classify_header(cell)) is not None}) > 2
+        for row in rows[:DEEPEST_HEADER]
+    )
 
 
 def score_grid(rows: Sequence[Sequence[str]]) -> float:
@@ -107,7 +122,7 @@ def report_short(
     ragged: list[tuple[int, int]], columns: tuple[Column, ...], width: int, problems: list[Problem]
 ) -> int:
     """Add a problem per short row; the number of rows that end before the last column that decides."""
-    deciding = max((c.index for c in columns if c.field in ("status", "outcome", "applied_on")), default=0)
+    deciding = max((c.at for c in columns if c.field in ("status", "outcome", "applied_on")), default=0)
     problems += [Problem(number, "", "", messages.too_few_cells(cells, width)) for number, cells in ragged]
     return sum(1 for _, cells in ragged if cells <= deciding)
 

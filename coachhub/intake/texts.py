@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from coachhub.analysis.vocabulary import Channel
+from coachhub.intake.cells import split_hyperlink
 from coachhub.intake.lexicon import CHANNELS, DITTO
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.table import Table
-from coachhub.intake.words import fold, split_hyperlink
+from coachhub.intake.words import fold
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+(?:/\S*)?$", re.IGNORECASE)
 LONGEST_ADDRESS = 4_000
@@ -17,7 +18,7 @@ def pick(table: Table, field: str) -> Sequence[str]:
     """The texts of the one column for `field`, "" in every row when there is none."""
     for column in table.columns:
         if column.field == field:
-            return table.texts[column.index]
+            return table.texts[column.at]
     return [""] * len(table.numbers)
 
 
@@ -63,7 +64,7 @@ def fill_down(texts: Sequence[str]) -> Sequence[str]:
 
 def read_notes(table: Table) -> Sequence[str]:
     """All note columns of a row, one below the other."""
-    columns = [table.texts[column.index] for column in table.columns if column.field == "notes"]
+    columns = [table.texts[column.at] for column in table.columns if column.field == "notes"]
     if not columns:
         return [""] * len(table.numbers)
     if len(columns) == 1:

@@ -21,7 +21,7 @@ class TrackerApplication(NamedTuple):
     """One row that can be imported.
 
     `row` is the row number as a spreadsheet shows it (the header of a plain file is row 1). Texts are ""
-    when the file says nothing; `company` may be "" only when `role_title` is not, and the other way round.
+    when the file says nothing; at least one of `company`, `role_title` and `url` is not "".
     `stage` is the furthest stage reached. `stage_known` is False when the row ended (rejected, withdrawn,
     no response) and its one overwritten status is all there is: nothing tells how far it got.
     `closed_on` is None when the file does not date the outcome. `events` are in the order they happened.

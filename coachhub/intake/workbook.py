@@ -19,15 +19,15 @@ def read_workbook(data: bytes) -> list[tuple[str, Grid]]:
     names = scan_archive(data)
     if "xl/workbook.xml" not in names:
         raise Refusal(
-            messages.old_workbook()
+            messages.OLD_WORKBOOK
             if "mimetype" in names or "xl/workbook.bin" in names
-            else messages.plain_archive()
+            else messages.PLAIN_ARCHIVE
         )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names[:MOST_SHEETS]]
     except Exception as error:  # calamine raises many kinds on broken workbooks
-        raise Refusal(messages.broken_workbook()) from error
+        raise Refusal(messages.BROKEN_WORKBOOK) from error
     return [(name, grid) for name, sheet in sheets if (grid := read_sheet(sheet)) is not None]
 
 
