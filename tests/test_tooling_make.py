@@ -28,7 +28,7 @@ OFFLINE = {
 }
 
 # Stands in for the command: a parent whose child holds the port, as a web server's workers do.
-STAND_IN = """#!{python}
+STAND_IN = """
 import signal, subprocess, sys
 child = subprocess.Popen([sys.executable, "-m", "http.server", "--bind", "127.0.0.1", sys.argv[3]])
 def stop(*_):
@@ -111,7 +111,8 @@ def test_the_continuous_run_is_the_check_that_people_run() -> None:
 def test_stopping_make_run_stops_what_it_started_and_frees_the_port(clone: Path, whole_group: bool) -> None:
     programs = clone / ".venv" / "bin"
     programs.mkdir(parents=True)
-    (programs / "coachhub").write_text(STAND_IN.format(python=sys.executable))
+    (programs / "stand_in.py").write_text(STAND_IN)
+    (programs / "coachhub").write_text(f'#!/bin/sh\nexec "{sys.executable}" .venv/bin/stand_in.py "$@"\n')
     (programs / "coachhub").chmod(0o755)
     (clone / ".ci" / "environment").write_text("#!/bin/sh\n")
     port = free_port()

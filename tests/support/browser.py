@@ -64,6 +64,7 @@ def set_up_chromium() -> Path:
     print("CoachHub's tests need Chromium: installing it ...", flush=True)  # noqa: T201  minutes may pass
     for commands in _ways_to_install():
         done = all(_answer_of(command, seconds=300) is not None for command in commands)
+        version_of.cache_clear()  # what did not start before may start now
         if done and (found := find_chromium()):
             return found
     raise BrowserMissingError(
