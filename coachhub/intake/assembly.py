@@ -24,7 +24,7 @@ class Assembled(NamedTuple):
 
     applications: tuple[TrackerApplication, ...]
     problems: list[Problem]
-    dates: dict[str, DateColumn]
+    dates: dict[int, DateColumn]
     decisions: list[Decision]
 
 

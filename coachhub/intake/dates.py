@@ -27,13 +27,13 @@ class DateColumn(NamedTuple):
 
 
 def read_dates(
-    columns: Mapping[str, Iterable[str]],
+    columns: Mapping[int, Iterable[str]],
     *,
     today: date,
     day_first: bool,
-    allow_ahead: frozenset[str] = frozenset(),
-) -> dict[str, DateColumn]:
-    """Read the date columns of one file, by header.
+    allow_ahead: frozenset[int] = frozenset(),
+) -> dict[int, DateColumn]:
+    """Read the date columns of one file, by position.
 
     `columns` holds the texts of each column (duplicates allowed, "" skipped). The order of day and month
     is decided per column by the first of: a number above 12 in the column; such a number in another date
@@ -42,14 +42,13 @@ def read_dates(
     grace for time zones) and before 1990 read as None, except that columns in `allow_ahead` may look ahead.
     """
     forms = {
-        header: {text: read_form(text) for text in dict.fromkeys(texts) if text}
-        for header, texts in columns.items()
+        at: {text: read_form(text) for text in dict.fromkeys(texts) if text} for at, texts in columns.items()
     }
-    proofs = {header: prove_order(list(texts.values()), today) for header, texts in forms.items()}
+    proofs = {at: prove_order(list(texts.values()), today) for at, texts in forms.items()}
     known = {proof[0] for proof in proofs.values() if proof[1] == "number"}
     result = {}
-    for header, texts in forms.items():
-        order, proof = proofs[header]
+    for at, texts in forms.items():
+        order, proof = proofs[at]
         if not proof and len(known) == 1 and "mixed" not in known:
             order, proof = next(iter(known)), "other column"
         if not proof:
@@ -57,7 +56,7 @@ def read_dates(
             order, proof = ("day-first" if dotted or day_first else "month-first"), "default"
             if not any(form and form.pair for form in texts.values()):
                 order, proof = "", ""
-        result[header] = settle(texts, order, proof, today, header in allow_ahead, day_first)
+        result[at] = settle(texts, order, proof, today, at in allow_ahead, day_first)
     return result
 
 

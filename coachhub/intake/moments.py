@@ -28,7 +28,7 @@ Days = Sequence[date | None]
 class Moments(NamedTuple):
     """Days by row. `applied_cells` also counts texts that could not be read ("last week" is applied)."""
 
-    columns: dict[str, DateColumn]
+    columns: dict[int, DateColumn]
     applied: Days
     applied_cells: Sequence[object]
     saved: Days
@@ -43,40 +43,39 @@ def read_moments(table: Table, today: date, *, day_first: bool) -> Moments:
     """Read every column that may hold days."""
     dated = [c for c in table.columns if c.field in DATE_FIELDS]
     marked = [c for c in table.columns if c.field in ("stage", "outcome_flag")]
-    texts = {c.header: table.distinct[c.at] for c in dated}
-    texts |= {c.header: [text for text in table.distinct[c.at] if read_mark(text).dated] for c in marked}
-    columns = read_dates(
-        texts, today=today, day_first=day_first, allow_ahead=frozenset(c.header for c in marked)
-    )
+    texts: dict[int, Sequence[str]] = {c.at: table.distinct[c.at] for c in dated}
+    for c in marked:
+        texts[c.at] = [text for text in table.distinct[c.at] if read_mark(text).dated]
+    columns = read_dates(texts, today=today, day_first=day_first, allow_ahead=frozenset(c.at for c in marked))
     size = len(table.numbers)
 
     def days(column: Column) -> Days:
-        readings = {text: reading.day for text, reading in columns[column.header].readings.items()}
+        readings = {text: reading.day for text, reading in columns[column.at].readings.items()}
         return list(map(readings.get, table.texts[column.at]))
 
     by_field = {c.field: c for c in dated}
     applied: Days = days(by_field["applied_on"]) if "applied_on" in by_field else [None] * size
     history = pick(table, "history")
     closed = [(days(by_field["closed_on"]), False)] if "closed_on" in by_field else []
-    closed += [(days(c), False) for c in marked if c.outcome is not None and columns[c.header].readings]
+    closed += [(days(c), False) for c in marked if c.outcome is not None and columns[c.at].readings]
     closed += [(days(by_field["status_on"]), False)] if "status_on" in by_field else []
     closed += [(days(by_field["updated_on"]), True)] if "updated_on" in by_field else []
     return Moments(
         columns,
         applied,
-        [text or None for text in table.texts[by_field["applied_on"].index]]
+        [text or None for text in table.texts[by_field["applied_on"].at]]
         if "applied_on" in by_field
         else [None] * size,
         days(by_field["saved_on"]) if "saved_on" in by_field else [None] * size,
         closed,
         days(by_field["status_on"]) if "status_on" in by_field else None,
-        [(c, cap(days(c), today)) for c in marked if c.stage is not None and columns[c.header].readings],
+        [(c, cap(days(c), today)) for c in marked if c.stage is not None and columns[c.at].readings],
         [read_history(text) for text in history] if any(history) else None,
         [
             problem
             for c in dated + marked
             if c.field != "saved_on"
-            for problem in report_column(c, table, columns[c.header])
+            for problem in report_column(c, table, columns[c.at])
         ],
     )
 

@@ -21,10 +21,10 @@ def ask_all(
     table: Table,
     applications: tuple[TrackerApplication, ...],
     decisions: list[Decision],
-    dates: dict[str, DateColumn],
+    dates: dict[int, DateColumn],
 ) -> list[Question]:
     """Every question about a table that was read, the most consequential first."""
-    questions = [*ask_statuses(table), *ask_dates(dates), *ask_stage_texts(table)]
+    questions = [*ask_statuses(table), *ask_dates(table, dates), *ask_stage_texts(table)]
     fields = {column.field for column in table.columns}
     questions += [
         Question("posting_status", c.header, messages.ASKS_POSTING_STATUS, table.distinct[c.at][:SHOWN])
@@ -71,10 +71,11 @@ def ask_statuses(table: Table) -> list[Question]:
     return questions
 
 
-def ask_dates(dates: dict[str, DateColumn]) -> list[Question]:
+def ask_dates(table: Table, dates: dict[int, DateColumn]) -> list[Question]:
     """The order of day and month where nothing decides it, and dates without a day."""
     questions = []
-    for header, column in dates.items():
+    for at, column in dates.items():
+        header = table.columns[at].header
         if column.undecided:
             text = column.undecided[0]
             form = read_form(text)

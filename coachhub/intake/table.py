@@ -73,7 +73,9 @@ def build_table(grid: Grid, at: int) -> Table:
     ragged: list[tuple[int, int]] = []
     if any(len(row) != width for row in body) or problems:
         kept, ragged, numbers, blank = square(body, width, first, problems)
-    columns_of_text = list(zip(*kept, strict=True)) if kept else [()] * width
+    columns_of_text: list[tuple[str, ...]] = [()] * width
+    if kept:
+        columns_of_text = list(zip(*kept, strict=True))
     texts, distinct = clean_columns(columns_of_text)
     texts, numbers, dropped = drop_blank(texts, numbers)
     columns = tuple(resolve_columns(header, [[text for text in cells if text] for cells in distinct]))
