@@ -11,6 +11,7 @@ from coachhub.intake import messages
 from coachhub.intake.assembly import assemble, count_problem_rows
 from coachhub.intake.decoding import decode, refuse_other_kinds
 from coachhub.intake.delimited import Grid, read_delimited
+from coachhub.intake.headerless import name_columns
 from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
 from coachhub.intake.limits import Refusal
 from coachhub.intake.questions import ask_all
@@ -82,9 +83,14 @@ def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:
         return about._replace(verdict="empty", reason=messages.NOTHING_INSIDE)
     at, score = find_header(grid.rows)
     if not score:
-        total = len(grid.rows)
-        reason = messages.NO_COMPANY_OR_ROLE if has_nameless_header(grid.rows) else messages.NO_HEADER
-        return about._replace(reason=reason, rows=RowCounts(total=total))
+        named = name_columns(grid)
+        if named is None:
+            reason = messages.NO_COMPANY_OR_ROLE if has_nameless_header(grid.rows) else messages.NO_HEADER
+            return about._replace(reason=reason, rows=RowCounts(total=len(grid.rows)))
+        grid, at = named, 0
+        about = about._replace(
+            questions=(*about.questions, Question("no_header", "", messages.ASKS_NO_HEADER, ()))
+        )
     table = build_table(grid, at)
     about = about._replace(mapping=name_mapping(table))
     filled = table.total - table.blank
