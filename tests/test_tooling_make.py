@@ -99,6 +99,37 @@ def test_an_old_python_is_named_in_one_sentence(clone: Path) -> None:
     ]
 
 
+def test_an_environment_for_tests_serves_to_run_and_is_made_anew_when_the_lock_changes(clone: Path) -> None:
+    plant_environment(clone)
+    nowhere = {"PY": "/no/python"}  # whoever needs to install something needs this one
+    assert make(clone, "setup", **nowhere).returncode == 0
+    with (clone / "requirements.lock").open("a") as lock:
+        lock.write("# changed\n")
+    outcome = make(clone, "setup", **nowhere)
+    assert said(outcome) == [
+        "CoachHub needs Python 3.11 or newer, and '/no/python' does not start: "
+        "install it, or name another one with PY=."
+    ]
+
+
+def test_an_environment_of_a_clone_that_was_moved_is_made_anew(clone: Path) -> None:
+    plant_environment(clone)
+    moved = clone.rename(clone.with_name("moved"))
+    assert "does not start" in said(make(moved, "setup", PY="/no/python"))[-1]
+
+
+def plant_environment(clone: Path) -> None:
+    """What a finished set-up for the tests leaves, without the libraries."""
+    programs = clone / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in ("python", "coachhub"):
+        (programs / name).write_text("")
+        (programs / name).chmod(0o755)
+    for stamp, lock in (("run", "requirements.lock"), ("test", "requirements-dev.lock")):
+        words = f"{{ cksum {lock} pyproject.toml; pwd; }} >.venv/.holds-{stamp}"
+        subprocess.run(["/bin/sh", "-c", words], cwd=clone, check=True)
+
+
 def test_the_continuous_run_is_the_check_that_people_run() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     outcome = subprocess.run([MAKE, "-n", "check"], cwd=ROOT, capture_output=True, text=True, check=True)
