@@ -1,0 +1,115 @@
+"""The playbook says what the method says, in kind words and short steps."""
+
+import re
+
+import numpy as np
+import pytest
+
+from coachhub.analysis.vocabulary import Cause
+from coachhub.playbook.improvements import (
+    Improvement,
+    PlaybookError,
+    find_improvement,
+    load_effects,
+    load_improvements,
+    read_improvements,
+)
+
+# Qualifications, application, interview, fit.
+ETA = {
+    "skill_gap_plan": (0.35, 0, 0, 0),
+    "retarget_roles": (0.30, 0, 0, 0.30),
+    "rewrite_resume_accomplishments": (0, 0.50, 0, 0),
+    "tailored_cover_letters": (0, 0.35, 0, 0.10),
+    "linkedin_profile": (0, 0.25, 0, 0),
+    "mock_interviews": (0, 0, 0.50, 0.10),
+    "company_research": (0, 0, 0.25, 0.40),
+}
+SETTLED_BY = {
+    "rewrite_resume_accomplishments": "resume_rewritten",
+    "linkedin_profile": "profile_complete",
+    "tailored_cover_letters": "letters_tailored_share",
+    "retarget_roles": "stretch_share",
+}
+
+
+def test_the_seven_improvements_and_what_they_close() -> None:
+    assert {improvement.slug: improvement.eta for improvement in load_improvements()} == ETA
+    settled = {i.slug: i.settled_by for i in load_improvements() if i.settled_by is not None}
+    assert settled == SETTLED_BY
+
+
+def test_the_table_of_effects_keeps_the_order_of_the_entries() -> None:
+    effects = load_effects()
+    assert effects.slugs == tuple(improvement.slug for improvement in load_improvements())
+    assert effects.eta.tolist() == [list(ETA[slug]) for slug in effects.slugs]
+    assert effects.settled_by == tuple(SETTLED_BY.get(slug) for slug in effects.slugs)
+    with pytest.raises(ValueError, match="read-only"):
+        effects.eta[0, 0] = 1
+    assert not np.isnan(effects.effort).any()
+
+
+def test_every_cause_has_an_improvement() -> None:
+    assert {improvement.cause for improvement in load_improvements()} == set(Cause)
+
+
+@pytest.mark.parametrize("improvement", load_improvements(), ids=lambda improvement: improvement.slug)
+def test_an_entry_can_be_worked_with(improvement: Improvement) -> None:
+    assert 3 <= len(improvement.steps) <= 6
+    for step in improvement.steps:
+        minutes = re.search(r"\((\d+) minutes(?: a day| each)?\)$", step)
+        assert minutes, step
+        assert int(minutes[1]) <= 60, step
+    for text in (improvement.title, improvement.why, improvement.done, improvement.source):
+        assert len(text) > 20
+    assert find_improvement(improvement.slug) is improvement
+
+
+@pytest.mark.parametrize("improvement", load_improvements(), ids=lambda improvement: improvement.slug)
+def test_no_entry_judges_a_person(improvement: Improvement) -> None:
+    words = " ".join([improvement.title, improvement.why, improvement.done, *improvement.steps]).lower()
+    for harsh in ("fail", "weak", "bad ", "mistake", "poor", "wrong", "should have", "lack"):
+        assert harsh not in words, harsh
+
+
+def test_an_unknown_slug_is_not_found() -> None:
+    with pytest.raises(KeyError):
+        find_improvement("luck")
+
+
+ENTRY = """
+[[improvement]]
+slug = "x"
+title = "t"
+effort_hours = 1
+why = "w"
+steps = ["s"]
+done = "d"
+source = "s"
+eta = {{ {eta} }}
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("eta", "more", "message"),
+    [
+        ("fit = 0.0", "", "eta is a share"),
+        ("fit = 1.1", "", "eta is a share"),
+        ("fit = 0.2, interview = 0.3", "", "eta is largest for another cause than fit"),
+        ("fit = 0.2", 'settled_by = "luck"', "settled_by is one of resume_rewritten"),
+        ("fit = 0.2", "cost = 3", "cost is not a field"),
+    ],
+)
+def test_a_faulty_entry_is_refused(eta: str, more: str, message: str) -> None:
+    with pytest.raises(PlaybookError, match=f"fit.toml: x: {message}"):
+        read_improvements(ENTRY.format(eta=eta, more=more), Cause.FIT, "fit.toml")
+
+
+def test_a_missing_field_is_named() -> None:
+    with pytest.raises(PlaybookError, match="x: done, source missing"):
+        read_improvements(
+            '[[improvement]]\nslug="x"\ntitle="t"\neffort_hours=1\nwhy="w"\nsteps=[]\neta={fit=0.1}',
+            Cause.FIT,
+            "f",
+        )
