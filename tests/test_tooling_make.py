@@ -106,10 +106,9 @@ def test_an_environment_for_tests_serves_to_run_and_is_made_anew_when_the_lock_c
     with (clone / "requirements.lock").open("a") as lock:
         lock.write("# changed\n")
     outcome = make(clone, "setup", **nowhere)
-    assert said(outcome) == [
-        "CoachHub needs Python 3.11 or newer, and '/no/python' does not start: "
-        "install it, or name another one with PY=."
-    ]
+    assert said(outcome)[-1].startswith(
+        "CoachHub needs Python 3.11 or newer, and '/no/python' does not start"
+    )
 
 
 def test_an_environment_of_a_clone_that_was_moved_is_made_anew(clone: Path) -> None:
