@@ -23,7 +23,7 @@ from coachhub.intake.lexicon import (
 from coachhub.intake.statuses import read_status, scan_phrases
 from coachhub.intake.words import fold, fold_header
 
-FUZZY = sorted(h for h, (field, strong) in HEADERS.items() if strong and len(h) >= 6 and field != "ignored")
+FUZZY = sorted(h for h, (field, strong) in HEADERS.items() if strong and len(h) >= 5 and field != "ignored")
 # Fields of which a table has one column; all others may come several times.
 SINGLE = frozenset(
     [
@@ -72,7 +72,13 @@ class Column(NamedTuple):
         )
 
 
-LABELS = {"personal": "left out", "open_flag": "open", "posting": "ignored", "people": "left out"}
+LABELS = {
+    "personal": "left out",
+    "open_flag": "open",
+    "posting": "ignored",
+    "default_filled": "ignored",
+    "people": "left out",
+}
 
 
 @lru_cache(maxsize=2048)
@@ -98,7 +104,7 @@ def classify_header(header: str) -> Column | None:
         if PERSONAL_WORDS & set(name.split()):
             return Column(-1, header, "personal", True)
         match = process.extractOne(name, FUZZY, scorer=OSA.distance, score_cutoff=1 if len(name) < 8 else 2)
-        if match and len(name) >= 6 and match[0][0] == name[0]:
+        if match and len(name) >= 5 and match[0][0] == name[0]:
             return Column(-1, header, HEADERS[match[0]][0], False)
         if HEADERS.get(name.split()[0], ("",))[0] == "notes":
             return Column(-1, header, "notes", False)

@@ -1,5 +1,6 @@
 """What a status text says: phrases of the lexicon found in it, compounds and slips of the pen included."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from coachhub.intake.words import fold, fold_header, unstretch
 
 # Longer texts are notes, not statuses: phrases found in them may be about anything.
 MOST_TOKENS = 12
+SEGMENTS = re.compile(r"[—–:;|/()\[\]]| - ")
 RANK = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
 
 
@@ -43,7 +45,7 @@ def read_status(text: str) -> Status:
         words = unstretch(folded)
         if words in STATUSES:
             return merge([STATUSES[words]])
-        found = scan_phrases(words.split()[: MOST_TOKENS + 1])
+        found = scan_phrases(words.split()[: MOST_TOKENS + 1]) or scan_segments(text)
         if found:
             return merge(found)
         found = [STATUSES[phrase] for phrase in search_unspaced(words)]
@@ -74,8 +76,17 @@ def scan_phrases(words: list[str]) -> list[Meaning]:
                 return []
             strange += words[at] not in FILLERS and words[at] not in MONTHS and not words[at].isdigit()
             at += 1
-    # More strangers than phrases: the text is about something else ("emailed my mother about an offer").
-    return found if strange <= len(found) + 1 else []
+    # More strangers than that: the text is about something else ("emailed my mother about an offer").
+    return found if strange <= 1 else []
+
+
+def scan_segments(text: str) -> list[Meaning]:
+    """The meanings of those parts between dashes and brackets that are a phrase from end to end:
+    "Dream job — watching" is about watching, whatever the first part means."""
+    parts = SEGMENTS.split(text)
+    if not 2 <= len(parts) <= 6:
+        return []
+    return [STATUSES[words] for part in parts if (words := unstretch(fold(part))) in STATUSES]
 
 
 def search_unspaced(text: str) -> list[str]:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from coachhub.intake import messages
 from coachhub.intake.cells import clean_cell
 from coachhub.intake.delimited import Grid
-from coachhub.intake.headers import Column, classify_header, resolve_columns, score_headers
+from coachhub.intake.headers import Column, classify_header, is_date, resolve_columns, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
 from coachhub.intake.tracker import Problem
 
 # Titles, notes and comment lines above a header rarely take more rows than this.
 DEEPEST_HEADER = 30
+# So many equal days are no chance.
+FEWEST_DEFAULTS = 5
 COMMENT = re.compile(r"\s*(?:#\s*\w+\W+\w|//)")
 
 
@@ -79,6 +81,7 @@ def build_table(grid: Grid, at: int) -> Table:
     texts, distinct = clean_columns(columns_of_text)
     texts, numbers, dropped = drop_blank(texts, numbers)
     columns = tuple(resolve_columns(header, [[text for text in cells if text] for cells in distinct]))
+    columns = drop_default_filled(columns, texts)
     short = report_short(ragged, columns, width, problems)
     return Table(
         columns,
@@ -90,6 +93,20 @@ def build_table(grid: Grid, at: int) -> Table:
         tuple(problems),
         short,
     )
+
+
+def drop_default_filled(columns: tuple[Column, ...], texts: tuple[Sequence[str], ...]) -> tuple[Column, ...]:
+    """Stage columns that a program filled with one day, or with the day of application, reach no stage."""
+    applied = next((list(texts[c.at]) for c in columns if c.field == "applied_on"), None)
+    kept = []
+    for column in columns:
+        if column.stage is not None and len(texts[column.at]) >= FEWEST_DEFAULTS:
+            cells = list(texts[column.at])
+            constant = len(set(cells)) == 1 and is_date(cells[0])
+            if constant or (cells == applied and all(cells)):
+                column = column._replace(field="default_filled", stage=None)
+        kept.append(column)
+    return tuple(kept)
 
 
 def square(
