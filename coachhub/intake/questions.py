@@ -31,6 +31,11 @@ def ask_all(
         for c in table.columns
         if c.field == "posting"
     ]
+    questions += [
+        Question("default_filled", c.header, messages.asks_default_filled(len(table.numbers)), ())
+        for c in table.columns
+        if c.field == "default_filled"
+    ]
     if (
         "saved_on" in fields
         and "applied_on" not in fields

@@ -98,15 +98,14 @@ def build_table(grid: Grid, at: int) -> Table:
 def drop_default_filled(columns: tuple[Column, ...], texts: tuple[Sequence[str], ...]) -> tuple[Column, ...]:
     """Stage columns that a program filled with one day, or with the day of application, reach no stage."""
     applied = next((list(texts[c.at]) for c in columns if c.field == "applied_on"), None)
-    kept = []
+    filled = set()
     for column in columns:
         if column.stage is not None and len(texts[column.at]) >= FEWEST_DEFAULTS:
             cells = list(texts[column.at])
             constant = len(set(cells)) == 1 and is_date(cells[0])
             if constant or (cells == applied and all(cells)):
-                column = column._replace(field="default_filled", stage=None)
-        kept.append(column)
-    return tuple(kept)
+                filled.add(column.at)
+    return tuple(c._replace(field="default_filled", stage=None) if c.at in filled else c for c in columns)
 
 
 def square(
