@@ -14,7 +14,7 @@ HTML = "dash_html_components"
 
 
 def element(
-    name: str, children: Children = None, class_name: str | None = None, **attributes: Any
+    name: str, children: Children = None, class_name: str | None = None, /, **attributes: Any
 ) -> Element:
     """An HTML element in Dash's spelling (`Div`, `A`, `H1`); underscores in names become dashes."""
     properties: Element = {"children": children}

@@ -1,8 +1,7 @@
 """The page for an address that leads nowhere: not there and not yours read the same."""
 
-from flask_babel import gettext as _
-
 from dashboards.elements import Element, div, element, link, paragraph
+from dashboards.language import gettext as _
 
 
 def show_missing() -> Element:

@@ -20,15 +20,15 @@ TOLD_TO_NOBODY: Final = (
 """What Dash would tell every browser about the machine; only its developer tools read it."""
 
 
-class FramedDash(Dash):  # type: ignore[misc]  # Dash's own class is not typed strictly
+class FramedDash(Dash):
     """Dash inside the HTML frame that all pages share."""
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, *_parts: str, **parts: str) -> str:  # Dash names every part
         """The page that carries a screen: base.html, with Dash's parts in it."""
         return render_template("charts.html", dash=parts)
 
     def _config(self) -> dict[str, Any]:
-        config: dict[str, Any] = super()._config()
+        config: dict[str, Any] = super()._config()  # type: ignore[no-untyped-call]
         return {name: value for name, value in config.items() if name not in TOLD_TO_NOBODY}
 
 
@@ -36,7 +36,7 @@ def mount(app: Flask) -> Dash:
     """Put the screens at /dash/ of `app`."""
     dash = FramedDash(
         "dashboards",
-        server=app,
+        server=app,  # type: ignore[arg-type]  # its annotation forgot the application itself
         url_base_pathname="/dash/",
         assets_folder=str(ASSETS),
         serve_locally=True,
@@ -48,7 +48,7 @@ def mount(app: Flask) -> Dash:
         enable_mcp=False,
         title="CoachHub",
         # The screens set their own title; Dash would overwrite it at every callback.
-        update_title=None,
+        update_title=None,  # type: ignore[arg-type]  # None is how its documentation switches it off
         add_log_handler=False,
         csrf_token_name="_csrf_token",  # noqa: S106  a cookie's name
     )

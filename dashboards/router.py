@@ -10,10 +10,11 @@ from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboards.elements import Element
 from dashboards.missing import show_missing
+from dashboards.reasons import show_reasons
 
 Show = Callable[[Mapping[str, Any], Mapping[str, str]], Element]
 
-SCREENS: Final[Mapping[str, Show]] = {}
+SCREENS: Final[Mapping[str, Show]] = {"reasons": show_reasons}
 PLACES: Final = Map(
     [
         Rule("/dash/reasons", endpoint="reasons"),
@@ -27,9 +28,7 @@ MAXIMUM_FIELDS: Final = 30
 def register(dash: Dash) -> None:
     """Connect the address with the page."""
 
-    @dash.callback(  # type: ignore[untyped-decorator]  # Dash's decorators are untyped
-        Output("page", "children"), Input("url", "pathname"), Input("url", "search")
-    )
+    @dash.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
     def show_page(pathname: Any, search: Any) -> Element:
         return show(pathname, search)
 

@@ -1,0 +1,34 @@
+/* Links and filter forms between screens change the address; the frame stays, only the page is read again. */
+(function () {
+  "use strict";
+
+  function follow(address) {
+    window.history.pushState({}, "", address);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    var main = document.getElementById("main");
+    if (main) main.setAttribute("aria-busy", "true");
+  }
+
+  document.addEventListener("click", function (event) {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    var link = event.target.closest("a[href]");
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
+    if (!link.pathname.startsWith("/dash/") || !document.getElementById("page")) return;
+    // A link to a place on this very page is the browser's own business.
+    if (link.hash && link.pathname === window.location.pathname && link.search === window.location.search) return;
+    event.preventDefault();
+    follow(link.href);
+  });
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "get" || !form.closest("#page")) return;
+    event.preventDefault();
+    var query = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      if (value !== "") query.append(name, value);
+    });
+    var text = query.toString();
+    follow(new URL(form.action).pathname + (text ? "?" + text : ""));
+  });
+})();

@@ -1,0 +1,138 @@
+"""The Reasons screen: why applications were rejected, across the clients that a coach sees."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask_babel import get_locale
+
+from coachhub import access, clock
+from coachhub.queries import applications, clients, diagnoses, facts
+from coachhub.scope import Role, Scope
+from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
+from dashboards.kept_pages import kept_pages
+from dashboards.language import gettext as _
+from dashboards.language import ngettext
+from dashboards.marks import behind_chart, cause_rows
+from dashboards.positions import Placed
+from dashboards.reasons.answers import write_coverage, write_lead, write_title, write_total
+from dashboards.reasons.behind import draw_behind
+from dashboards.reasons.counts import Counts, count_reasons
+from dashboards.reasons.filter_form import draw_filters
+from dashboards.reasons.filters import Filters, read_filters
+from dashboards.reasons.heat import draw_heat
+from dashboards.reasons.people import draw_people, group_clients
+from dashboards.reasons.weeks import draw_weeks
+from dashboards.words import COLUMNS, name_cause, name_stage, write_day
+
+
+def show_reasons(_values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
+    """The screen, drawn once for each person, day, choice and version of the data."""
+    scope, person = access.current_scope(), access.current_person()
+    assert person is not None  # noqa: S101  a scope is a person's
+    today = clock.today(person.timezone)
+    filters = read_filters(query)
+    key = (*facts.version_of(scope), today, str(get_locale()), filters)
+    return kept_pages().find(key, lambda: draw_reasons(scope, filters, today))
+
+
+def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
+    """The screen from the facts that `scope` sees."""
+    rows = clients.list_clients(scope)
+    known = facts.load(scope)
+    counts = count_reasons(known, rows, filters, today)
+    if known.application_count == 0:
+        return draw_empty(len(rows))
+    parts: list[Child] = [draw_head(counts, filters)]
+    parts.append(draw_filters(filters, rows, owner=scope.role is Role.OWNER))
+    if counts.total == 0:
+        return div([*parts, paragraph(_("Nothing fits this choice yet."), "section-tight muted")])
+    parts += [draw_coverage(counts), draw_cells(counts, filters, today)]
+    if filters.cause is not None or filters.stage is not None:
+        placed = Placed(known, partial(applications.list_applications, scope))
+        parts.append(draw_behind(known, counts, filters, rows, placed, today))
+    groups = group_clients(known, diagnoses.diagnose_clients(scope, today), counts, rows)
+    if groups:
+        parts.append(draw_people(groups, counts, filters))
+    if counts.mondays:
+        parts.append(draw_weeks(counts, today))
+    return div(parts)
+
+
+def draw_head(counts: Counts, filters: Filters) -> Element:
+    """The page's answer and the numbers behind it."""
+    people = ngettext("Reasons · %(num)d client", "Reasons · %(num)d clients", counts.clients)
+    return div(
+        [
+            paragraph(people, "eyebrow"),
+            element("H1", write_title(counts)),
+            paragraph(write_lead(counts), "lead"),
+        ],
+        "page-head",
+    )
+
+
+def draw_coverage(counts: Counts) -> Element:
+    """How many rejections have a reason, as a bar and in words."""
+    number, words = write_coverage(counts)
+    share = counts.known / counts.total
+    bar = div(div(None, "fill", style={"width": f"{100 * share:.1f}%"}), "track", aria_hidden="true")
+    return div([bar, paragraph([strong(number), " ", span(words)], "small muted")], "coverage section-gap")
+
+
+def draw_cells(counts: Counts, filters: Filters, today: date) -> Element:
+    """The heat table with its foot."""
+    rows = [(name_stage(stage), counts.by_stage[stage].tolist()) for stage in counts.stages]
+    since = write_day(counts.since, today) if counts.since else None
+    said = [
+        _("%(rejections)s of applications sent since %(day)s.", rejections=write_total(counts), day=since)
+        if since
+        else _("%(rejections)s.", rejections=write_total(counts)),
+        " ",
+        _(
+            "Where two people disagree, the coach’s word counts before the employer’s, and the employer’s "
+            "before the client’s; all are kept. Several reasons for one rejection share it."
+        ),
+        " ",
+        ngettext(
+            "%(num)d application is still open and not in here.",
+            "%(num)d applications are still open and not in here.",
+            counts.still_open,
+        ),
+    ]
+    foot = behind_chart(
+        [_("Furthest stage"), *(name_cause(cause) for cause in COLUMNS), _("All")],
+        cause_rows(rows),
+        _("Rejections by furthest stage and cause"),
+        foot=said,
+    )
+    return div(draw_heat(counts, filters, foot), "section-tight")
+
+
+def draw_empty(people: int) -> Element:
+    """What to do before there is anything to read."""
+    return div(
+        [
+            element("H1", _("Bring the first tracker, and the reasons begin to show")),
+            paragraph(
+                _(
+                    "A spreadsheet that a client already keeps is enough: company, date and what happened. "
+                    "Nothing has to be typed again."
+                ),
+                "lead",
+            ),
+            paragraph(link(_("Bring a tracker"), "/imports/new", "btn btn-primary"), "row-btns"),
+            paragraph(
+                ngettext(
+                    "%(num)d client is here already, without applications.",
+                    "%(num)d clients are here already, without applications.",
+                    people,
+                ),
+                "caption",
+            )
+            if people
+            else None,
+        ],
+        "card empty",
+    )

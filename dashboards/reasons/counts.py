@@ -1,0 +1,158 @@
+"""The numbers of the Reasons screen, counted from the facts; nothing here knows how they look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+
+from coachhub.analysis.causes import (
+    UNKNOWN,
+    count_causes,
+    count_causes_by_client,
+    count_causes_by_week,
+    list_rejections,
+)
+from coachhub.analysis.day_index import (
+    DayIndex,
+    Filter,
+    collect_causes,
+    count_applications,
+    index_applications,
+    index_rejections,
+)
+from coachhub.analysis.days import name_day, number_day
+from coachhub.analysis.facts import Facts, Flags, Floats, Int32
+from coachhub.analysis.vocabulary import Outcome, Source, Stage
+from coachhub.queries.clients import ClientRow
+from dashboards.reasons.filters import Filters
+
+SHOWN_STAGES: Final = (Stage.APPLIED, Stage.SCREENING, Stage.ASSESSMENT, Stage.INTERVIEW, Stage.FINAL)
+SHOWN_WEEKS: Final = 26
+YOUNG_DAYS: Final = 28
+"""A week younger than this has not had most of its answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the Reasons screen shows."""
+
+    by_stage: Floats  # (7 stages, 5 columns)
+    total: int  # rejections
+    by_voice: tuple[int, int, int]  # of those, with a reason, by the Source that counts
+    by_client: Floats  # (k, 5)
+    mondays: tuple[date, ...]  # (w,) weeks of sending
+    by_week: Floats  # (w, 5)
+    still_open: int
+    since: date | None
+    clients: int  # how many are looked at
+    index: DayIndex
+    chosen: Filter
+
+    @property
+    def known(self) -> int:
+        """Rejections that have a reason."""
+        return sum(self.by_voice)
+
+    @property
+    def by_cause(self) -> Floats:
+        """(5,) rejections per column."""
+        return np.asarray(self.by_stage.sum(axis=0), dtype=np.float64)
+
+    @property
+    def early(self) -> Floats:
+        """(5,) rejections before a first interview."""
+        return np.asarray(self.by_stage[: Stage.INTERVIEW].sum(axis=0), dtype=np.float64)
+
+    @property
+    def late(self) -> Floats:
+        """(5,) rejections from the first interview on."""
+        return np.asarray(self.by_stage[Stage.INTERVIEW :].sum(axis=0), dtype=np.float64)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The columns of the heat table: the five steps, and others only where something ended there."""
+        rare = [stage for stage in (Stage.SAVED, Stage.OFFER) if self.by_stage[stage].sum() > 0]
+        return tuple(sorted({*SHOWN_STAGES, *rare}))
+
+
+def count_reasons(facts: Facts, clients: Sequence[ClientRow], filters: Filters, today: date) -> Counts:
+    """Everything that the screen counts, for the rejections that the filters let through.
+
+    The period is the one of sending, so that every chart of the page is about the same applications.
+    """
+    since = today - timedelta(weeks=filters.weeks) if filters.weeks else None
+    mask = mask_clients(facts, clients, filters)
+    chosen = Filter(since=number_day(since) if since else None, clients=mask, source=filters.voice)
+    index = index_rejections(facts, by="applied_on")
+    table = count_causes(index, chosen, filters.channel)
+    mondays, by_week = count_causes_by_week(index, chosen, filters.channel)
+    recent = slice(max(0, len(mondays) - SHOWN_WEEKS), None)
+    return Counts(
+        by_stage=table.counts,
+        total=table.total,
+        by_voice=count_voices(facts, list_rejections(index, chosen, filters.channel), filters.voice),
+        by_client=count_causes_by_client(index, chosen, filters.channel),
+        mondays=tuple(name_day(int(day)) for day in mondays[recent]),
+        by_week=by_week[recent],
+        still_open=count_open(facts, chosen, filters),
+        since=since,
+        clients=int(mask.sum()) if mask is not None else facts.client_count,
+        index=index,
+        chosen=chosen,
+    )
+
+
+def mask_clients(facts: Facts, clients: Sequence[ClientRow], filters: Filters) -> Flags | None:
+    """Which clients are looked at (k,), None for all."""
+    if not filters.by_client:
+        return None
+    wanted = {
+        str(row.id)
+        for row in clients
+        if filters.coach in (None, str(row.coach_id))
+        and filters.field in (None, row.field)
+        and filters.seniority in (None, row.seniority)
+    }
+    return np.fromiter((one in wanted for one in facts.client_ids), dtype=np.bool_, count=facts.client_count)
+
+
+def count_voices(facts: Facts, rejections: Int32, voice: Source | None) -> tuple[int, int, int]:
+    """Of the rejections, how many have the reason that counts from each Source."""
+    said = collect_causes(facts)[1:, rejections] > 0  # (3 sources, r)
+    if voice is not None:
+        only = [0, 0, 0]
+        only[voice] = int(said[voice].sum())
+        return (only[0], only[1], only[2])
+    coach = said[Source.COACH]
+    employer = said[Source.EMPLOYER] & ~coach
+    client = said[Source.CLIENT] & ~coach & ~employer
+    return (int(client.sum()), int(employer.sum()), int(coach.sum()))
+
+
+def count_open(facts: Facts, chosen: Filter, filters: Filters) -> int:
+    """Applications of the same choice that were sent and have no end yet."""
+    cells = count_applications(index_applications(facts), chosen)
+    if filters.channel is not None:
+        cells = cells[filters.channel : filters.channel + 1]
+    sent = cells[:, Stage.APPLIED :]
+    return int(sent[:, :, [Outcome.OPEN, Outcome.NO_RESPONSE]].sum())
+
+
+def list_behind(counts: Counts, filters: Filters) -> Int32:
+    """Positions of the rejections behind the chosen cell, the latest sent first."""
+    found = list_rejections(counts.index, counts.chosen, filters.channel, filters.stage, filters.cause)
+    return found[::-1]
+
+
+def is_young(monday: date, today: date) -> bool:
+    """Whether a week of sending is too young to count."""
+    return (today - monday).days < YOUNG_DAYS
+
+
+def find_leader(causes: Floats) -> int | None:
+    """The most frequent known cause, None when two are about as frequent."""
+    order = np.argsort(-causes[:UNKNOWN], kind="stable")
+    first, second = causes[order[0]], causes[order[1]]
+    return int(order[0]) if first - second >= 1.0 else None

@@ -1,0 +1,125 @@
+"""Words for causes, stages, outcomes and counts, in the language of the practice."""
+
+from datetime import date
+from typing import Final
+
+from flask_babel import format_date
+
+from coachhub.analysis.causes import UNKNOWN
+from coachhub.analysis.vocabulary import Cause, Channel, Outcome, Source, Stage
+from dashboards.language import gettext as _
+from dashboards.language import ngettext
+
+KINDS: Final = (*(cause.word for cause in Cause), "unknown")
+"""The class of each column of a cause table: it carries colour and mark."""
+
+COLUMNS: Final = range(UNKNOWN + 1)
+
+
+def name_cause(cause: int) -> str:
+    """The name of a cause, or of having none yet."""
+    return (_("Qualifications"), _("Application"), _("Interview"), _("Fit"), _("No reason yet"))[cause]
+
+
+def speak_of_cause(cause: int) -> str:
+    """A cause within a sentence."""
+    return (_("the qualifications"), _("the application"), _("the interview itself"), _("the fit"))[cause]
+
+
+def name_stage(stage: int) -> str:
+    """The furthest stage, as a column's head."""
+    return (
+        _("saved"),
+        _("applied"),
+        _("screening"),
+        _("assessment"),
+        _("interview"),
+        _("final"),
+        _("offer"),
+    )[stage]
+
+
+def say_closed(stage: int, *, known: bool = True) -> str:
+    """How far an application came before it was closed."""
+    if not known:
+        return _("closed; nobody noted how far it came")
+    return (
+        _("closed before it was sent"),
+        _("closed before a first answer"),
+        _("closed after the first call"),
+        _("closed after an assessment"),
+        _("closed after an interview"),
+        _("closed after a final interview"),
+        _("closed after an offer"),
+    )[stage]
+
+
+def say_outcome(outcome: Outcome, stage: int, *, known: bool = True) -> str:
+    """How an application stands, without blame."""
+    if outcome is Outcome.REJECTED:
+        return say_closed(stage, known=known)
+    if outcome is Outcome.ACCEPTED:
+        return _("accepted")
+    if outcome is Outcome.DECLINED:
+        return _("offer declined")
+    if outcome is Outcome.WITHDRAWN:
+        return _("withdrawn")
+    if outcome is Outcome.NO_RESPONSE:
+        return _("no answer yet")
+    return _("not sent yet") if stage == Stage.SAVED else _("still open")
+
+
+def name_channel(channel: Channel) -> str:
+    """How applications reached the employer."""
+    return {
+        Channel.COLD: _("Sent cold"),
+        Channel.REFERRAL: _("By referral"),
+        Channel.RECRUITER: _("By a recruiter"),
+    }[channel]
+
+
+def name_voice(source: Source) -> str:
+    """Who said why, as a choice."""
+    return {
+        Source.CLIENT: _("Said by clients"),
+        Source.EMPLOYER: _("Said by employers"),
+        Source.COACH: _("Said by coaches"),
+    }[source]
+
+
+def write_number(value: float) -> str:
+    """A count; shares of a rejection with several causes keep one decimal."""
+    rounded = round(value, 1)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+
+
+def write_per_cent(probability: float) -> str:
+    """A probability."""
+    return f"{round(100 * probability)} %"
+
+
+def write_in_hundred(rate: float) -> str:
+    """A rate as a number of 100."""
+    return str(round(100 * rate))
+
+
+def write_day(day: date, today: date) -> str:
+    """A day; the year only where it is another one."""
+    return str(format_date(day, "d MMMM" if day.year == today.year else "d MMMM y"))
+
+
+def count_rejections(number: int) -> str:
+    """How many rejections."""
+    return ngettext("%(num)d rejection", "%(num)d rejections", number)
+
+
+def count_people(number: int) -> str:
+    """How many people, in words up to twelve: a title is read, not counted."""
+    words = (
+        _("Nobody"), _("One person"), _("Two people"), _("Three people"), _("Four people"),
+        _("Five people"), _("Six people"), _("Seven people"), _("Eight people"), _("Nine people"),
+        _("Ten people"), _("Eleven people"), _("Twelve people"),
+    )  # fmt: skip
+    if number < len(words):
+        return words[number]
+    return ngettext("%(num)d person", "%(num)d people", number)
