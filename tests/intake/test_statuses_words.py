@@ -5,23 +5,67 @@ import pytest
 from coachhub.intake.statuses import read_status
 
 WORDS = {
-    "saved": "Wishlist|Bookmarked|🎯 Researching|📝 To Apply|0 - To Applied|Not Submitted|Draft|Gemerkt|À postuler|Guardado|Salva|Da candidarsi|Nog niet gesolliciteerd|待投递|Ready to Apply",
-    "applied": "Applied|✉️ Applied|APPLIED|🟡 Applied|submitted|sent app|Application confirmation|Beworben|Eingang bestätigt|Warten auf Antwort|Envoyée|Relancée|En attente|Aplicado|Inscrito|Enviada|Inviata|Gesolliciteerd|已投递|In Bearbeitung|Aplied",
-    "screening": "📞 Phone Screen|🔵 Screening Call|Recruiter screen|recruiter_screen|HR call|Kennenlerngespräch|HR-Gespräch|Entretien RH|电话沟通|Availability request",
-    "assessment": "Online Assessment|OA - To Do|OA - Done|Take-home|Coding challenge|Assessment sent|笔试|Prueba técnica|Test technique|Einstellungstest|Assessment Centre",
-    "interview": "Interviewing|💻 Technical Interview|🟣 Technical Interview|Interview Scheduled|First Round Interview|Interview invitation|Vorstellungsgespräch|Einladung|Entretien|Entrevista|Colloquio|Gesprek|一面|技术面|hiring_manager_screen|Interveiw|Second round",
-    "final": "🤝 Final Interview|Final Round|Final Round - Sat|Onsite|on-site|Panel interview|Third round|终面|Drittgespräch",
-    "offer": "✅ Offer|offer received!!|Offer made|Negotiating|Angebot|Offre|Oferta|Offerta|Aanbod|Proposta recebida",
+    "saved": (
+        "Wishlist|Bookmarked|🎯 Researching|📝 To Apply|0 - To Applied|Not Submitted|Draft|Gemerkt"
+        "|À postuler|Guardado|Salva|Da candidarsi|Nog niet gesolliciteerd|待投递|Ready to Apply"
+    ),
+    "applied": (
+        "Applied|✉️ Applied|APPLIED|🟡 Applied|submitted|sent app|Application confirmation|Beworben"
+        "|Eingang bestätigt|Warten auf Antwort|Envoyée|Relancée|En attente|Aplicado|Inscrito"
+        "|Enviada|Inviata|Gesolliciteerd|已投递|In Bearbeitung|Aplied"
+    ),
+    "screening": (
+        "📞 Phone Screen|🔵 Screening Call|Recruiter screen|recruiter_screen|HR call"
+        "|Kennenlerngespräch|HR-Gespräch|Entretien RH|电话沟通|Availability request"
+    ),
+    "assessment": (
+        "Online Assessment|OA - To Do|OA - Done|Take-home|Coding challenge|Assessment sent|笔试"
+        "|Prueba técnica|Test technique|Einstellungstest|Assessment Centre"
+    ),
+    "interview": (
+        "Interviewing|💻 Technical Interview|🟣 Technical Interview|Interview Scheduled"
+        "|First Round Interview|Interview invitation|Vorstellungsgespräch|Einladung|Entretien"
+        "|Entrevista|Colloquio|Gesprek|一面|技术面|hiring_manager_screen|Interveiw|Second round"
+    ),
+    "final": (
+        "🤝 Final Interview|Final Round|Final Round - Sat|Onsite|on-site|Panel interview"
+        "|Third round|终面|Drittgespräch"
+    ),
+    "offer": (
+        "✅ Offer|offer received!!|Offer made|Negotiating|Angebot|Offre|Oferta|Offerta|Aanbod"
+        "|Proposta recebida"
+    ),
 }
 OUTCOMES = {
-    "rejected": "Rejected|❌ Rejected|reeejected|Rejection :(|Not Selected|Rejceted|No offer|Abgelehnt|abgesagt|Refusée|Rechazado|Reprovado|Respinta|Afgewezen|已挂|reddedildi|Not moving forward",
-    "withdrawn": "Withdrawn|Withdrew|I withdrew|Zurückgezogen|Candidature retirée|Retirado|Ingetrokken|主动放弃|Withdrew application",
-    "no_response": "No Response|Ghosted|applied - no response|Keine Reaktion|Keine Rückmeldung|Sans réponse|Sin respuesta|Sem resposta|Nessuna risposta|Geen reactie|无回复",
-    "accepted": "Accepted!|Offer Accepted|offer_accepted|HIRED — OFFER ACCEPTED May 18 2026|Angenommen|Acceptée|Contratado|已入职|Hired",
-    "declined": "Offer Declined|Declined Offer|offer_declined|Angebot abgelehnt|Offre refusée|Oferta rechazada|Rejected offer",
+    "rejected": (
+        "Rejected|❌ Rejected|reeejected|Rejection :(|Not Selected|Rejceted|No offer|Abgelehnt"
+        "|abgesagt|Refusée|Rechazado|Reprovado|Respinta|Afgewezen|已挂|reddedildi|Not moving forward"
+    ),
+    "withdrawn": (
+        "Withdrawn|Withdrew|I withdrew|Zurückgezogen|Candidature retirée|Retirado|Ingetrokken|主动放弃"
+        "|Withdrew application"
+    ),
+    "no_response": (
+        "No Response|Ghosted|applied - no response|Keine Reaktion|Keine Rückmeldung|Sans réponse"
+        "|Sin respuesta|Sem resposta|Nessuna risposta|Geen reactie|无回复"
+    ),
+    "accepted": (
+        "Accepted!|Offer Accepted|offer_accepted|HIRED — OFFER ACCEPTED May 18 2026|Angenommen"
+        "|Acceptée|Contratado|已入职|Hired"
+    ),
+    "declined": (
+        "Offer Declined|Declined Offer|offer_declined|Angebot abgelehnt|Offre refusée"
+        "|Oferta rechazada|Rejected offer"
+    ),
 }
-SILENT = "Pending|In Progress|On Hold|🔄 On Hold|Ongoing|laufend|En cours|Archived|Suspected Ghost Job|进行中|Action required from company"
-UNKNOWN = "Zorgle|Emailed resume to my aunt|blue|asked mother about an offer she once had in spring|not really an interview"
+SILENT = (
+    "Pending|In Progress|On Hold|🔄 On Hold|Ongoing|laufend|En cours|Archived"
+    "|Suspected Ghost Job|进行中|Action required from company"
+)
+UNKNOWN = (
+    "Zorgle|Emailed resume to my aunt|blue|asked mother about an offer she once had in spring"
+    "|not really an interview"
+)
 
 
 @pytest.mark.parametrize(("stage", "text"), [(s, t) for s, texts in WORDS.items() for t in texts.split("|")])
