@@ -28,7 +28,7 @@ class StageEvents:
     """Dated moves, one row each, in the order of `application`; m rows.
 
     Only events that stand (not retracted) and lie beyond `applied`: the day of sending is the application's.
-    One that nobody dated has `occurred_on` NO_DAY (METHOD 3.1 tells what day it is given).
+    One that nobody dated has `occurred_on` NO_DAY (docs/method.md section 3 tells what day it is given).
     """
 
     application: Int32  # (m,) position of the application

@@ -77,7 +77,7 @@ class Channel(Word):
 
 
 class State(Word):
-    """What the diagnosis says of one client (METHOD 3.9)."""
+    """What the diagnosis says of one client (docs/method.md section 10)."""
 
     ABSTAIN = 0
     FOCUS = 1
