@@ -29,8 +29,8 @@ def refuse_contacts(table: Table, fields: frozenset[str]) -> str | None:
 
 
 def refuse_mails(table: Table, fields: frozenset[str]) -> str | None:
-    """One row per e-mail: a subject, and no day of application."""
-    return messages.ONE_ROW_PER_MAIL if "mail" in fields and "applied_on" not in fields else None
+    """One row per e-mail: a subject, and not both company and role."""
+    return messages.ONE_ROW_PER_MAIL if "mail" in fields and not {"company", "role_title"} <= fields else None
 
 
 def refuse_moves(table: Table, fields: frozenset[str]) -> str | None:
