@@ -139,8 +139,14 @@ def _read_events(table: _Table, applications: Mapping[str, int], draft: Draft) -
             stage = kind == "stage"
             member = table.word(row, "value", Stage if stage else Outcome)
             number = words[kind, value] = int(member) if stage else OUTCOME_OFFSET + int(member)
-        draft.event_application.append(table.place(row, "application_id", applications, "applications.csv"))
-        draft.occurred_on.append(table.day(row, "occurred_on"))
+        at, day = (
+            table.place(row, "application_id", applications, "applications.csv"),
+            table.day(row, "occurred_on"),
+        )
+        if number == Stage.APPLIED and draft.applied_on[at] == NO_DAY:
+            draft.applied_on[at] = day  # the day of sending may stand here instead
+        draft.event_application.append(at)
+        draft.occurred_on.append(day)
         draft.scheduled_for.append(table.day(row, "scheduled_for") if scheduled else NO_DAY)
         draft.value.append(number)
 

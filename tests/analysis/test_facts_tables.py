@@ -71,6 +71,13 @@ def test_stage_outcome_and_closing_day_follow_from_the_events() -> None:
     ]
 
 
+def test_the_day_of_sending_may_stand_among_the_events() -> None:
+    applied = [event(name, "1970-01-15", "stage", "applied") for name in "xy"]
+    facts, names = read([apply_for("x", day=""), apply_for("y")], applied)
+    assert dict(zip(names, facts.applied_on.tolist(), strict=True)) == {"x": 14, "y": 10}
+    assert facts.events.value.size == 0
+
+
 def test_the_last_statement_of_a_source_wins_and_one_day_is_one_statement() -> None:
     tags = [
         said("x", "fit", day="1970-01-25"),
