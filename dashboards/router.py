@@ -8,13 +8,14 @@ from dash import Dash, Input, Output
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, RequestRedirect, Rule
 
+from dashboards.client import show_client
 from dashboards.elements import Element
 from dashboards.missing import show_missing
 from dashboards.reasons import show_reasons
 
 Show = Callable[[Mapping[str, Any], Mapping[str, str]], Element]
 
-SCREENS: Final[Mapping[str, Show]] = {"reasons": show_reasons}
+SCREENS: Final[Mapping[str, Show]] = {"reasons": show_reasons, "client": show_client}
 PLACES: Final = Map(
     [
         Rule("/dash/reasons", endpoint="reasons"),

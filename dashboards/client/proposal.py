@@ -1,0 +1,225 @@
+"""The proposed focus: what it would be, how sure that is, and what would settle it. Never a verdict."""
+
+from coachhub.analysis.ask import AskKind
+from coachhub.analysis.days import name_day
+from coachhub.analysis.facts import NO_DAY
+from coachhub.analysis.vocabulary import Cause, State
+from dashboards.client.evidence import draw_evidence, say_counts
+from dashboards.client.story import Story
+from dashboards.elements import Child, Element, div, element, paragraph, span, strong
+from dashboards.language import gettext as _
+from dashboards.language import ngettext
+from dashboards.marks import cause_label, share_bar
+from dashboards.words import KINDS, speak_of_cause, write_day, write_number, write_per_cent
+
+
+def draw_proposal(story: Story) -> Element:
+    """The card of the proposal."""
+    proposing = story.state in (State.FOCUS, State.LEANING)
+    parts: list[Child] = [
+        div(
+            [
+                paragraph(span(name_state(story.state), "tag"), "eyebrow"),
+                element("H2", write_title(story), "focus-title", id="proposal"),
+                paragraph(write_lead(story), "lead"),
+            ],
+            "stack-sm",
+        ),
+        draw_probabilities(story),
+    ]
+    if proposing:
+        parts.append(draw_evidence(story))
+    else:
+        parts.append(paragraph(say_counts(story, 0)))
+    parts.append(draw_outlook(story, proposing=proposing))
+    return element("Section", div(parts, "card-body stack-lg"), "card", **{"aria-labelledby": "proposal"})
+
+
+def name_state(state: State) -> str:
+    """The state as a word."""
+    return {
+        State.FOCUS: _("Proposed focus"),
+        State.LEANING: _("Proposed focus · a lean"),
+        State.ABSTAIN: _("Too early to say"),
+        State.NOTHING_STANDS_OUT: _("Nothing stands out"),
+        State.PAUSED: _("Paused"),
+    }[state]
+
+
+def write_title(story: Story) -> str:
+    """The one thing to do."""
+    if story.state in (State.FOCUS, State.LEANING):
+        return story.improvement.title
+    if story.state is State.NOTHING_STANDS_OUT:
+        return _("Keep going as it is")
+    if story.state is State.PAUSED:
+        return _("An offer is accepted") if story.has_offer_accepted else _("This search is resting")
+    return _("Not enough answers yet to propose one thing")
+
+
+def write_lead(story: Story) -> str:
+    """Why, with how sure it is."""
+    none, likeliest = story.probabilities[0], story.probabilities[1 + story.cause]
+    next_one = say_runner_up(story)
+    said = {"cause": begin(speak_of_cause(story.cause)), "p": write_per_cent(likeliest)}
+    if story.state is State.FOCUS:
+        return (
+            _("%(cause)s is the likeliest thing to hold this search back, at %(p)s.", **said) + " " + next_one
+        )
+    if story.state is State.LEANING:
+        return " ".join(
+            [
+                _("%(cause)s is the likeliest thing to hold this search back, at %(p)s.", **said),
+                _("That is a lean, not a finding: at this level about half of all proposals turn out right."),
+                next_one,
+            ]
+        )
+    if story.state is State.NOTHING_STANDS_OUT:
+        return _(
+            "Nothing in the log stands out: no single cause is the likeliest reading, at %(p)s. Only about "
+            "half of the searches that look like this have none, so one more look is never wrong.",
+            p=write_per_cent(none),
+        )
+    if story.state is State.PAUSED:
+        if story.has_offer_accepted:
+            return _("Nothing is proposed any more. That is worth a celebration.")
+        return _(
+            "No application in the last five weeks. Before anything is proposed, it may help to ask how "
+            "%(name)s is.",
+            name=story.first_name,
+        )
+    return _(
+        "The likeliest reading so far is %(cause)s, at %(p)s; that is not enough to act on. The best thing "
+        "now is to keep applying and to note what comes back.",
+        cause=speak_of_cause(story.cause),
+        p=write_per_cent(likeliest),
+    )
+
+
+def say_runner_up(story: Story) -> str:
+    """What comes next."""
+    return _(
+        "Next comes %(cause)s, at %(p)s.",
+        cause=speak_of_cause(story.runner_up),
+        p=write_per_cent(story.probabilities[1 + story.runner_up]),
+    )
+
+
+def begin(words: str) -> str:
+    """Words at the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def draw_probabilities(story: Story) -> Element:
+    """How likely each cause is: the proposed one first, then by probability, no single cause last."""
+    of_cause = story.probabilities[1:]
+    order = sorted(Cause, key=lambda cause: (cause is not story.cause, -of_cause[cause], cause))
+    rows = [draw_row(cause_label(cause), of_cause[cause], KINDS[cause]) for cause in order]
+    nobody = span([element("I", None, "mark nomark", aria_hidden="true"), _("No single cause")], "cause")
+    rows.append(draw_row(nobody, story.probabilities[0], "none"))
+    return div(rows, "prob", role="group", aria_label=_("How likely each cause is"))
+
+
+def draw_row(label: Element, probability: float, kind: str) -> Element:
+    """One cause with its probability."""
+    return div([label, share_bar(probability, kind), span(write_per_cent(probability), "n")], f"r {kind}")
+
+
+def draw_outlook(story: Story, *, proposing: bool) -> Element:
+    """What would settle it, and what could be expected."""
+    lines: list[Child] = []
+    if story.state is not State.PAUSED:
+        lines.append(paragraph([strong(_("What would settle it:")), " ", span(say_ask(story), "muted")]))
+    if proposing:
+        lines.append(paragraph(say_expected(story), "muted"))
+    return div([line for line in lines if line], "rule stack-sm") if lines else div(None)
+
+
+def say_ask(story: Story) -> str:
+    """The evidence that would change the answer most."""
+    about = story.asked_about
+    company = about.company if about else ""
+    if story.ask is AskKind.STAGES:
+        return _(
+            "which of these rejections came after a conversation? The sheet kept only the last word of many."
+        )
+    if story.ask is AskKind.COACH_TAG:
+        return _("your view of the answer from %(company)s, about a minute.", company=company)
+    if story.ask is AskKind.WAIT:
+        if story.wait_until == NO_DAY:
+            return _("time, and every answer that comes back.")
+        day = write_day(name_day(story.wait_until), story.today)
+        return _("time: from about %(day)s enough answers should be in.", day=day)
+    if story.ask is AskKind.RATING:
+        return _("your view of the four things, about a minute.")
+    if story.ask is AskKind.EMPLOYER_FEEDBACK:
+        return _("a word from %(company)s; asking soon after the answer works best.", company=company)
+    return _("%(name)s’s own view of the answer from %(company)s.", name=story.first_name, company=company)
+
+
+def say_expected(story: Story) -> str | None:
+    """Interviews with and without the improvement, if the cause is the right one; None without a pace."""
+    diagnoses = story.diagnosed.diagnoses
+    pace, now = float(diagnoses.pace[story.row]), float(diagnoses.interviews[story.row])
+    if pace == 0:
+        return None
+    return _(
+        "If %(cause)s is what holds this search back and the work closes %(share)s of the gap, expect "
+        "%(more)s interviews in four weeks instead of %(now)s, at %(pace)s applications a week. It ranks "
+        "what to try first; it does not promise.",
+        cause=speak_of_cause(story.cause),
+        share=say_share(story.share_closed),
+        more=write_one_decimal(now + float(diagnoses.improved_interviews[story.row])),
+        now=write_one_decimal(now),
+        pace=write_number(pace),
+    )
+
+
+def write_one_decimal(value: float) -> str:
+    """A small expected number."""
+    return f"{value:.1f}"
+
+
+def say_share(share: float) -> str:
+    """A share of the gap in words."""
+    if share >= 0.45:
+        return _("half")
+    return _("a third") if share >= 0.3 else _("a quarter")
+
+
+def draw_improvement(story: Story) -> Element:
+    """What the proposed focus asks for, as the playbook says it."""
+    improvement = story.improvement
+    hours = round(improvement.effort_hours)
+    steps = element("Ol", [element("Li", step) for step in improvement.steps], "numbered small")
+    parts: list[Child] = [
+        element("H2", _("What it takes"), id="takes"),
+        paragraph(improvement.why, "muted"),
+        element(
+            "Details",
+            [
+                element(
+                    "Summary",
+                    ngettext(
+                        "%(steps)d steps, about %(num)d hour",
+                        "%(steps)d steps, about %(num)d hours",
+                        hours,
+                        steps=len(improvement.steps),
+                    ),
+                ),
+                steps,
+            ],
+            "fold",
+        ),
+        paragraph([strong(_("Done when:")), " ", improvement.done], "small"),
+    ]
+    if story.cause is Cause.APPLICATION:
+        parts.append(
+            paragraph(
+                _(
+                    "The log cannot tell résumé, letter and profile apart: which of them comes first is a choice."
+                ),
+                "small muted",
+            )
+        )
+    return element("Section", div(parts, "card-body stack"), "card", **{"aria-labelledby": "takes"})

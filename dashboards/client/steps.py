@@ -1,0 +1,194 @@
+"""How the search goes step by step: of 100 that reach a step, how many go on, and how sure that is."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from coachhub.analysis.funnel import ENOUGH_WORTH, FunnelCounts, FunnelRates, count_funnel, rate_funnel
+from coachhub.analysis.trials import Result
+from dashboards.client.story import Story
+from dashboards.elements import Child, Element, div, paragraph, span
+from dashboards.language import gettext as _
+from dashboards.marks import behind_chart, chart, chart_head
+from dashboards.words import write_in_hundred, write_number
+
+STEPS: Final = 5
+COMPARED_CLIENTS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one client beside what is usual."""
+
+    name: str
+    passed: int
+    reached: int
+    worth: float
+    low: float
+    mean: float
+    high: float
+    usual: float
+    band: tuple[float, float] | None  # the practice's range; None where a typical rate stands in
+
+    @property
+    def too_early(self) -> bool:
+        """Whether there is too little for a rate."""
+        return self.worth < ENOUGH_WORTH
+
+
+def name_steps() -> tuple[str, ...]:
+    """The five steps."""
+    return (
+        _("Sent to first positive answer"),
+        _("Screening to assessment or interview"),
+        _("Assessment to interview"),
+        _("Interview to final"),
+        _("Final to offer"),
+    )
+
+
+def read_steps(story: Story) -> list[Step]:
+    """The client's steps; beside them the practice's, or a typical client's where it is too small."""
+    diagnoses = story.diagnosed.diagnoses
+    mine = slice(story.row, story.row + 1)
+    statistics = diagnoses.statistics
+    rates = rate_funnel(
+        FunnelCounts(
+            statistics.passes[mine],
+            statistics.failures[mine],
+            diagnoses.tally.trials[mine, :, Result.OPEN].astype(float),
+            statistics.open_worth[mine],
+            statistics.channels[mine],
+        ),
+        diagnoses.shift,
+    )
+    practice = rate_practice(story)
+    steps = []
+    for step, name in enumerate(name_steps()):
+        compared = practice is not None and not practice.too_early[0, step]
+        usual, band = story.typical(step), None
+        if practice is not None and compared:
+            usual = float(practice.mean[0, step])
+            band = (float(practice.low[0, step]), float(practice.high[0, step]))
+        low, mean, high = (float(part[0, step]) for part in (rates.low, rates.mean, rates.high))
+        passed, reached = story.count(step, Result.PASSED), story.reached(step)
+        steps.append(Step(name, passed, reached, story.worth(step), low, mean, high, usual, band))
+    return steps
+
+
+def rate_practice(story: Story) -> FunnelRates | None:
+    """The rates of everybody whom the reader sees; None for fewer than five clients."""
+    if story.facts.client_count < COMPARED_CLIENTS:
+        return None
+    diagnoses = story.diagnosed.diagnoses
+    return rate_funnel(count_funnel(story.facts, diagnoses.trials), diagnoses.shift)
+
+
+def draw_steps(story: Story) -> Element:
+    """The card with a row per step."""
+    steps = read_steps(story)
+    rows = [draw_step(step) for step in steps]
+    scale = div(
+        [span(mark) for mark in ("0", "25", "50", "75", _("100 in 100"))], "scale", aria_hidden="true"
+    )
+    heads: list[Child] = [_("Step"), _("Reached"), _("Went on"), _("Worth decided"), _("In words")]
+    table: list[list[Child]] = [
+        [step.name, step.reached, step.passed, write_number(step.worth), say_rate(step)] for step in steps
+    ]
+    return chart(
+        [
+            chart_head(
+                write_title(steps),
+                _(
+                    "Of 100 that reach a step, how many go on. %(name)s with a likely range; %(beside)s",
+                    name=story.first_name,
+                    beside=_("the band is your clients together.")
+                    if any(step.band for step in steps)
+                    else _("the tick is a typical search."),
+                ),
+            ),
+            div([*rows, div([span(""), scale, span("")], "r axisrow")], "steps"),
+            behind_chart(
+                heads,
+                table,
+                _("Steps of the search"),
+                foot=[
+                    _(
+                        "Open applications count for the share of answers that should have come by now; older "
+                        "ones count less. Ranges are 80 %% likely and lean on what similar searches show. "
+                        "Under 8 of worth a step is too early to read."
+                    )
+                ],
+            ),
+        ],
+        "card section-tight",
+    )
+
+
+def write_title(steps: list[Step]) -> str:
+    """What the steps say together."""
+    tried = [step for step in steps if step.reached]
+    if not tried:
+        return _("No application has been sent yet")
+    low = [step for step in tried if not step.too_early and step.high < step.usual]
+    if low:
+        return _("Fewer go on than usual at one step: %(step)s", step=low[0].name)
+    if len(tried) == 1:
+        return _("The search has been tried at its first step only")
+    return _("No step is clearly different from what is usual")
+
+
+def draw_step(step: Step) -> Element:
+    """One step: what happened, the range beside what is usual, the same in words."""
+    if step.reached:
+        happened = _(
+            "%(passed)d of %(reached)d went on, worth %(worth)s decided",
+            passed=step.passed,
+            reached=step.reached,
+            worth=write_number(step.worth),
+        )
+    else:
+        happened = _("not reached yet")
+    said = say_rate(step)
+    head = div([paragraph(step.name, "strong" if step.reached else None), paragraph(happened, "caption")])
+    rail = div(draw_rail(step), "rail", role="img", aria_label=f"{step.name}: {happened}. {said}")
+    readable = step.reached and not step.too_early
+    return div([head, rail, paragraph(said, "small strong" if readable else "small soft")], "r")
+
+
+def draw_rail(step: Step) -> list[Child]:
+    """The marks of one step; a range only where there is enough behind it."""
+    marks: list[Child] = []
+    if step.band is not None:
+        low, high = step.band
+        marks.append(div(None, "band", style={"left": place(low), "width": place(high - low)}))
+    marks.append(div(None, "usual", style={"left": place(step.usual)}))
+    if step.reached and not step.too_early:
+        marks.append(
+            div(None, "range", style={"left": place(step.low), "width": place(step.high - step.low)})
+        )
+        marks.append(div(None, "dot", style={"left": place(step.mean)}))
+    return marks
+
+
+def place(rate: float) -> str:
+    """A rate as a position."""
+    return f"{100 * rate:.1f}%"
+
+
+def say_rate(step: Step) -> str:
+    """The range and what is usual, or why there is no range."""
+    usual = (
+        _("your clients %(usual)s in 100", usual=write_in_hundred(step.usual))
+        if step.band is not None
+        else _("typical %(usual)s in 100", usual=write_in_hundred(step.usual))
+    )
+    if not step.reached:
+        return usual[:1].upper() + usual[1:]
+    if step.too_early:
+        return _("Too early: worth %(worth)s of 8; %(usual)s", worth=write_number(step.worth), usual=usual)
+    return _(
+        "Likely %(low)s to %(high)s in 100, %(usual)s",
+        low=write_in_hundred(step.low),
+        high=write_in_hundred(step.high),
+        usual=usual,
+    )
