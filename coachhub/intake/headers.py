@@ -13,10 +13,13 @@ from coachhub.intake.cells import clean_cell
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.lexicon import (
     DATE_WORDS,
+    DECORATION_WORDS,
     FLAG_WORDS,
     HEADERS,
+    NAMING_WORDS,
     PERSONAL_WORDS,
     POSTING_WORDS,
+    RELATIVE_WORDS,
     STATUSES,
     WEAK_STAGES,
 )
@@ -114,23 +117,28 @@ def classify_header(header: str) -> Column | None:
 def classify_stage_header(header: str, name: str) -> Column | None:
     """A header that is a stage or an outcome, with or without a word for its date."""
     words = name.split()
+    if words[0] in RELATIVE_WORDS and name not in STATUSES:
+        return None
     rest = [word for word in words if word not in DATE_WORDS]
     dated = len(rest) < len(words)
-    for phrase in (name, " ".join(rest)):
-        meaning = STATUSES.get(phrase)
-        if meaning is not None:
-            break
-    else:
-        found = scan_phrases(rest)
-        if not found or sum(1 for _ in rest) > 2 * len(found) + 1:
-            return None
-        meaning = max(found, key=lambda m: -1 if m.stage is None else m.stage)
+    found = [STATUSES[phrase] for phrase in (name, " ".join(rest)) if phrase in STATUSES][:1]
+    exact = bool(found)
+    if not found and len(words) > 1 and words[-1] in NAMING_WORDS and scan_phrases(rest[:-1], 0):
+        return Column(-1, header, "status", False)
+    found = found or scan_phrases([word for word in rest if word not in DECORATION_WORDS], 0)
+    if not found:
+        return None
+    meaning = max(found, key=lambda m: -1 if m.stage is None else m.stage)
     if meaning.outcome is not None:
         if dated:
             return Column(-1, header, "closed_on", False)
         return Column(-1, header, "outcome_flag", True, None, meaning.outcome)
     if meaning.stage == Stage.APPLIED:
-        return Column(-1, header, "applied_on" if dated else "applied_flag", not dated, None, None)
+        return (
+            Column(-1, header, "applied_on" if dated else "applied_flag", not dated)
+            if dated or exact
+            else None
+        )
     if meaning.hold and dated:
         return Column(-1, header, "saved_on", False)
     if meaning.stage is None or meaning.hold:
@@ -173,12 +181,22 @@ def resolve_columns(header: Sequence[str], cells: Sequence[Sequence[str]]) -> li
 
 
 def settle_dates_and_names(columns: list[Column]) -> list[Column]:
-    """A plain "date" is the applied date when no column says so by name."""
+    """A plain "date" is the applied date when no column says so by name; a spare name is the role."""
     fields = {column.field for column in columns}
+    if "role_title" not in fields:
+        # "Name" beside a company is the name of the job.
+        spare = next((c for c in columns if c.field == "ignored" and is_spare_name(c)), None)
+        columns = [c._replace(field="role_title") if c is spare else c for c in columns]
     if "date" in fields:
         use = "ignored" if "applied_on" in fields else "applied_on"
         columns = [column._replace(field=use) if column.field == "date" else column for column in columns]
     return columns
+
+
+def is_spare_name(column: Column) -> bool:
+    """Whether a header could name a company, only another column named it better."""
+    named = classify_header(column.header)
+    return named is not None and named.field == "company" and not named.strong
 
 
 def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
@@ -189,6 +207,8 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
         return column._replace(field="personal", stage=None)
     if column.field == "applied_flag" and share(cells, is_date) > 0.5:
         return column._replace(field="applied_on")
+    if column.field == "applied_flag" and share(cells, is_mark) < 0.5:
+        return column._replace(field="ignored")
     if column.field == "outcome_flag" and share(cells, is_mark) < 0.5:
         return column._replace(field="ignored", outcome=None)
     if column.field == "open_flag" and share(cells, is_mark) < 0.8:
@@ -198,9 +218,18 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
     if column.field in ("status", "outcome"):
         if not column.strong and share(cells, lambda cell: read_status(cell).known) < 0.5:
             return column._replace(field="ignored")
-        if len(cells) > 1 and all(fold(cell) in POSTING_WORDS for cell in cells):
+        if (
+            len(cells) > 1
+            and names_no_application(column)
+            and all(fold(cell) in POSTING_WORDS for cell in cells)
+        ):
             return column._replace(field="posting")
     return column
+
+
+def names_no_application(column: Column) -> bool:
+    """Whether the header leaves open whose status it is: "Status", not "Application Status"."""
+    return len(fold_header(column.header).split()) == 1
 
 
 def share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

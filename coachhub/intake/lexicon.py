@@ -102,6 +102,9 @@ CHANNELS = {
 }
 WEEKDAYS = frozenset(CELLS["dates"]["weekdays"])
 DATE_WORDS = frozenset(CELLS["headers"]["dates"])
+DECORATION_WORDS = frozenset(CELLS["headers"]["decoration"])
+RELATIVE_WORDS = frozenset(CELLS["headers"]["relative"])
+NAMING_WORDS = frozenset(CELLS["headers"]["naming"])
 PERSONAL_WORDS = frozenset(CELLS["headers"]["personal"])
 MONTH_FIRST_HEADERS = frozenset(CELLS["headers"]["month_first"])
 # What people and programs write when they mean an empty cell.

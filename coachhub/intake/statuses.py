@@ -17,12 +17,14 @@ from coachhub.intake.lexicon import (
     STATUS_WORDS,
     STATUSES,
     UNSPACED,
+    WEEKDAYS,
     Meaning,
 )
 from coachhub.intake.words import fold, fold_header, unstretch
 
 # Longer texts are notes, not statuses: phrases found in them may be about anything.
 MOST_TOKENS = 12
+KNOWN_BETWEEN = FILLERS | MONTHS.keys() | WEEKDAYS
 SEGMENTS = re.compile(r"[—–:;|/()\[\]]| - ")
 RANK = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
 
@@ -58,8 +60,9 @@ def read_status(text: str) -> Status:
     return merge(scan_phrases(corrected))
 
 
-def scan_phrases(words: list[str]) -> list[Meaning]:
-    """The meanings of the longest phrases from left to right; [] when a negation is left over."""
+def scan_phrases(words: list[str], strangers: int = 1) -> list[Meaning]:
+    """The meanings of the longest phrases from left to right; [] when a negation is left over, or more
+    words than `strangers` that no list knows."""
     if len(words) > MOST_TOKENS:
         return []
     found: list[Meaning] = []
@@ -74,10 +77,10 @@ def scan_phrases(words: list[str]) -> list[Meaning]:
         else:
             if words[at] in NEGATIONS:
                 return []
-            strange += words[at] not in FILLERS and words[at] not in MONTHS and not words[at].isdigit()
+            strange += not (words[at] in KNOWN_BETWEEN or words[at].isdigit())
             at += 1
     # More strangers than that: the text is about something else ("emailed my mother about an offer").
-    return found if strange <= 1 else []
+    return found if strange <= strangers else []
 
 
 def scan_segments(text: str) -> list[Meaning]:
