@@ -37,8 +37,8 @@ def read_dates(
 
     `columns` holds the texts of each column (duplicates allowed, "" skipped). The order of day and month
     is decided per column by the first of: a number above 12 in the column; such a number in another date
-    column of the file; only one order keeps every day at or before `today`; the default, which is
-    day-first after a dot, else `day_first` (the language of the headers). Days after `today` (one day of
+    column of the file; only one order keeps every day at or before `today`; points, which mean day-first;
+    the default `day_first` (the language of the headers), about which somebody must be asked. Days after `today` (one day of
     grace for time zones) and before 1990 read as None, except that columns in `allow_ahead` may look ahead.
     """
     forms = {
@@ -52,12 +52,19 @@ def read_dates(
         if not proof and len(known) == 1 and "mixed" not in known:
             order, proof = next(iter(known)), "other column"
         if not proof:
-            dotted = any(form and form.pair and form.separator == "." for form in texts.values())
-            order, proof = ("day-first" if dotted or day_first else "month-first"), "default"
-            if not any(form and form.pair for form in texts.values()):
-                order, proof = "", ""
+            order, proof = assume_order(texts.values(), day_first)
         result[at] = settle(texts, order, proof, today, at in allow_ahead, day_first)
     return result
+
+
+def assume_order(forms: Iterable[Written | None], day_first: bool) -> tuple[str, str]:
+    """What is read when nothing proves the order: points separate day-first dates in every language."""
+    separators = {form.separator for form in forms if form and form.pair}
+    if not separators:
+        return "", ""
+    if separators == {"."}:
+        return "day-first", "points"
+    return ("day-first" if day_first else "month-first"), "default"
 
 
 def prove_order(forms: list[Written | None], today: date) -> tuple[str, str]:

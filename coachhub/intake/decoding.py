@@ -1,5 +1,6 @@
 """Bytes to text, and the refusal of bytes that are no table."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from coachhub.intake import messages
@@ -19,6 +20,9 @@ SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+# Tried after Windows Western when no header is recognised in it: what spreadsheets write in Asia and
+# eastern Europe. The words of the header prove the encoding.
+OTHERS = ("gb18030", "big5", "shift_jis", "cp949", "cp1251", "cp1250")
 MARKUP = (b"<!doctype", b"<html", b"<head", b"<table", b"<?xml", b"<svg")
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The stream name that Office gives the payload of a workbook with a password.
@@ -72,3 +76,12 @@ def decode_strictly(data: bytes) -> Text:
         return Text(data.decode("cp1252"), "cp1252", True)
     except UnicodeDecodeError as error:
         raise Refusal(messages.CONTAINS_NUL) from error
+
+
+def decode_otherwise(data: bytes) -> Iterator[Text]:
+    """The text in every other encoding that reads every byte, for the caller to look for a header in."""
+    for encoding in OTHERS:
+        try:
+            yield Text(data.decode(encoding), encoding, True)
+        except UnicodeDecodeError:
+            continue

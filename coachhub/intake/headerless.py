@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from coachhub.intake.cells import clean_cell
+from coachhub.intake.columns import is_url
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.delimited import Grid
-from coachhub.intake.headers import is_url
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import is_comment
 

@@ -82,10 +82,6 @@ REJECTED_BUT_NEVER_APPLIED = (
     "One column says that this was never applied for, another that it ended. It is kept as saved. "
     "Correct one of them."
 )
-# The file was not UTF-8.
-ASKS_ENCODING = (
-    "The file is not in UTF-8; it was read as Windows Western (cp1252). Are all letters with accents right?"
-)
 # A status of the posting.
 ASKS_POSTING_STATUS = (
     "This column seems to say whether the job advert is still open, not how your application went, so"
@@ -265,3 +261,8 @@ def asks_undated(count: int) -> str:
         f"{count} rows have neither a date nor a status and count as applied for, without a date. Is that "
         "right?"
     )
+
+
+def asks_encoding(encoding: str) -> str:
+    """The file was not UTF-8."""
+    return f"The file is not in UTF-8; it was read as {encoding}. Are all letters with accents right?"

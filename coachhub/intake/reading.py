@@ -9,7 +9,7 @@ from pathlib import PurePath
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
 from coachhub.intake.assembly import assemble, count_problem_rows
-from coachhub.intake.decoding import decode, refuse_other_kinds
+from coachhub.intake.decoding import Text, decode, decode_otherwise, refuse_other_kinds
 from coachhub.intake.delimited import Grid, read_delimited
 from coachhub.intake.headerless import name_columns
 from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
@@ -59,15 +59,28 @@ def read(data: bytes, filename: str, today: date) -> Tracker:
     if data.startswith(MAGIC):
         sheet, grid = choose_sheet(read_workbook(data))
         return read_grid(grid, Tracker("refused", format="xlsx", sheet=sheet), today)
-    text = decode(data)
-    grid = read_delimited(text.text, score_grid)
+    text, grid = read_text(data)
     tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
     about = Tracker(
         "refused", format="tsv" if tab else "csv", encoding=text.encoding, delimiter=grid.delimiter
     )
     if text.guessed:
-        about = about._replace(questions=(Question("encoding", "", messages.ASKS_ENCODING, ()),))
+        about = about._replace(
+            questions=(Question("encoding", "", messages.asks_encoding(text.encoding), ()),)
+        )
     return read_grid(grid, about, today)
+
+
+def read_text(data: bytes) -> tuple[Text, Grid]:
+    """The decoded text and its rows; where the encoding is a guess, a recognised header confirms it."""
+    text = decode(data)
+    grid = read_delimited(text.text, score_grid)
+    if text.guessed and not score_grid(grid.rows):
+        for other in decode_otherwise(data):
+            rows = read_delimited(other.text, score_grid)
+            if score_grid(rows.rows):
+                return other, rows
+    return text, grid
 
 
 def choose_sheet(sheets: list[tuple[str, Grid]]) -> tuple[str | None, Grid]:

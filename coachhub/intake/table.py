@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from coachhub.intake import messages
 from coachhub.intake.cells import clean_cell
+from coachhub.intake.columns import is_date, resolve_columns
 from coachhub.intake.delimited import Grid
-from coachhub.intake.headers import Column, classify_header, is_date, resolve_columns, score_headers
+from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
 from coachhub.intake.tracker import Problem
 

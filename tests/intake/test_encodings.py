@@ -58,3 +58,16 @@ def test_headers_that_occur_twice_both_stand_in_the_mapping() -> None:
     tracker = read_bytes(b"Company,Role,Date,Notes,Notes\nAcme,Cook,2026-01-05,a,b\n")
     assert list(tracker.mapping) == ["Company", "Role", "Date", "Notes", "Notes (column 5)"]
     assert tracker.applications[0].notes == "a\nb"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_a_recognised_header_proves_an_asian_encoding(encoding: str) -> None:
+    text = (
+        "公司,岗位,投递日期,状态\n星火,面包师,2026-04-03,已投递\n"
+        if encoding == "gb18030"
+        else "公司,職位,日期,狀態\n星火,廚師,2026-04-03,面試\n"
+    )
+    tracker = read_bytes(text.encode(encoding))
+    assert tracker.encoding == encoding
+    assert tracker.applications[0].company == "星火"
+    assert tracker.questions[0].kind == "encoding"

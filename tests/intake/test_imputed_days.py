@@ -16,7 +16,7 @@ def days(
     *stages: tuple[Stage, date | None], outcome: Outcome = Outcome.OPEN, closed_on: date | None = None
 ) -> list[int | None]:
     events = dated_events(stages, outcome, closed_on, today=TODAY)
-    return [event.occurred_on and (event.occurred_on - START).days for event in events]
+    return [(event.occurred_on - START).days if event.occurred_on else None for event in events]
 
 
 def test_undated_stages_follow_each_other_by_the_median_of_each_step() -> None:
@@ -82,7 +82,8 @@ def test_a_status_date_dates_the_stage_that_the_status_names() -> None:
 
 def test_an_end_before_a_stage_is_a_problem_and_not_a_day() -> None:
     tracker = read_text(
-        "Company,Role,Date Applied,Interview Date,End Date,Status\nAcme,Cook,2026-01-05,2026-02-01,2026-01-20,Rejected\n"
+        "Company,Role,Date Applied,Interview Date,End Date,Status\n"
+        "Acme,Cook,2026-01-05,2026-02-01,2026-01-20,Rejected\n"
         "Birch,Cook,2026-01-05,,2026-01-20,Rejected\n"
     )
     assert [application.closed_on for application in tracker.applications] == [None, date(2026, 1, 20)]
@@ -96,7 +97,7 @@ def test_an_end_before_a_stage_is_a_problem_and_not_a_day() -> None:
 def test_events_are_in_order_and_never_ahead(
     stages: list[tuple[Stage, date | None]], outcome: Outcome
 ) -> None:
-    ordered = sorted({stage: day for stage, day in stages}.items())
+    ordered = sorted(dict(stages).items())
     known = sorted(day for _, day in ordered if day)
     redated = [(stage, known.pop(0) if day else None) for stage, day in ordered]
     events = dated_events([(Stage.APPLIED, START), *redated], outcome, None, today=TODAY)

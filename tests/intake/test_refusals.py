@@ -42,7 +42,7 @@ def make_zip(parts: dict[str, bytes], level: int = zipfile.ZIP_DEFLATED) -> byte
         (b"First Name,Last Name,URL,Company,Position,Connected On\nA,B,,Acme,Cook,01 Jan 2026\n", "people"),
         (b"Company,Source,Target\nAcme,Applied,Rejected\n", "one row per move"),
         (
-            b"Date Received,Sender Name,Sender Email,Subject,Status Label\n2026-01-05,A,a@example.org,Hi,Rejection\n",
+            b"Date Received,Sender Name,Sender Email,Subject,Status Label\n2026-01-05,A,,Hi,Rejection\n",
             "e-mail",
         ),
         (b"Company,Position,Location\nAcme,Cook,Rome\n", "list of jobs"),

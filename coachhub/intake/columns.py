@@ -1,0 +1,129 @@
+"""Which column serves which field, when headers compete or their cells contradict them."""
+
+from collections.abc import Callable, Sequence
+
+from coachhub.intake.date_forms import read_form
+from coachhub.intake.headers import Column, classify_header
+from coachhub.intake.lexicon import FLAG_WORDS, POSTING_WORDS
+from coachhub.intake.statuses import read_status
+from coachhub.intake.words import fold, fold_header
+
+# Fields of which a table has one column; all others may come several times.
+SINGLE = frozenset(
+    [
+        "company",
+        "role_title",
+        "url",
+        "location",
+        "channel",
+        "referred_by",
+        "salary",
+        "applied_on",
+        "date",
+        "saved_on",
+        "closed_on",
+        "status_on",
+        "updated_on",
+        "rejection_stage",
+        "archived",
+        "open_flag",
+        "history",
+    ]
+)
+
+
+def resolve_columns(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """One Column per header cell; `cells` are the distinct cleaned texts of each column.
+
+    Of two columns for one field the strong one is used, then the filled one, then the left one; the other
+    is ignored. Columns with a weak claim must have cells that agree with it.
+    """
+    columns = []
+    for index, name in enumerate(header):
+        column = classify_header(name) or Column(-1, name, "ignored", False)
+        column = column._replace(at=index, header=name.strip() or f"(column {index + 1})")
+        columns.append(check_cells_agree(column, cells[index]))
+    for field in SINGLE:
+        rivals = [column for column in columns if column.field == field]
+        rivals.sort(key=lambda c: (not c.strong, not cells[c.at], c.at))
+        for loser in rivals[1:]:
+            columns[loser.at] = loser._replace(field="ignored")
+    return settle_dates_and_names(columns)
+
+
+def settle_dates_and_names(columns: list[Column]) -> list[Column]:
+    """A plain "date" is the applied date when no column says so by name; a spare name is the role."""
+    fields = {column.field for column in columns}
+    if "role_title" not in fields:
+        # "Name" beside a company is the name of the job.
+        spare = next((c for c in columns if c.field == "ignored" and is_spare_name(c)), None)
+        columns = [c._replace(field="role_title") if c is spare else c for c in columns]
+    if "date" in fields:
+        use = "ignored" if "applied_on" in fields else "applied_on"
+        columns = [column._replace(field=use) if column.field == "date" else column for column in columns]
+    return columns
+
+
+def is_spare_name(column: Column) -> bool:
+    """Whether a header could name a company, only another column named it better."""
+    named = classify_header(column.header)
+    return named is not None and named.field == "company" and not named.strong
+
+
+def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
+    """The column, or an ignored one when its cells contradict a weak or doubtful header."""
+    if not cells:
+        return column
+    if column.field == "stage" and not column.strong and share(cells, is_mark) < 0.5:
+        return column._replace(field="personal", stage=None)
+    if column.field == "applied_flag" and share(cells, is_date) > 0.5:
+        return column._replace(field="applied_on")
+    if column.field == "applied_flag" and share(cells, is_mark) < 0.5:
+        return column._replace(field="ignored")
+    if column.field == "outcome_flag" and share(cells, is_mark) < 0.5:
+        return column._replace(field="ignored", outcome=None)
+    if column.field == "open_flag" and share(cells, is_mark) < 0.8:
+        return column._replace(field="ignored")
+    if column.field == "referred_by" and share(cells, is_url) > 0.5:
+        return column._replace(field="ignored")
+    if column.field in ("status", "outcome"):
+        if not column.strong and share(cells, lambda cell: read_status(cell).known) < 0.5:
+            return column._replace(field="ignored")
+        if (
+            len(cells) > 1
+            and names_no_application(column)
+            and all(fold(cell) in POSTING_WORDS for cell in cells)
+        ):
+            return column._replace(field="posting")
+    return column
+
+
+def names_no_application(column: Column) -> bool:
+    """Whether the header leaves open whose status it is: "Status", not "Application Status"."""
+    return len(fold_header(column.header).split()) == 1
+
+
+def share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    """The share of the distinct cells (at most 200 of them) that pass a test."""
+    sample = cells[:200]
+    return sum(1 for cell in sample if test(cell)) / len(sample)
+
+
+def is_date(cell: str) -> bool:
+    """Whether the cell writes a date."""
+    return read_form(cell) is not None
+
+
+def is_mark(cell: str) -> bool:
+    """Whether the cell is a flag, a date or a short status: what a stage column holds."""
+    return (
+        fold(cell) in FLAG_WORDS
+        or cell in FLAG_WORDS
+        or is_date(cell)
+        or (len(cell) <= 24 and read_status(cell).known)
+    )
+
+
+def is_url(cell: str) -> bool:
+    """Whether the cell is an address."""
+    return "://" in cell or cell.startswith("www.")
