@@ -71,7 +71,7 @@ ROUTES: Final = (
         "nothing: Dash's own scripts, the same for everybody",
         answers="file",
     ),
-    Rule("_dash_assets.static", Who.PUBLIC, "nothing: our own scripts for the charts", answers="file"),
+    Rule("_dash_dash_assets.static", Who.PUBLIC, "nothing: our own scripts for the charts", answers="file"),
 )
 
 CALLBACKS: Final = (

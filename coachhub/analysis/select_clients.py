@@ -85,7 +85,7 @@ def join_facts(parts: Sequence[Facts]) -> Facts:
 
 
 def slice_clients(facts: Facts, first: int, last: int) -> Facts:
-    """The facts of the clients from position `first` up to, not including, `last`: views, nothing is copied."""
+    """The clients from position `first` up to, not including, `last`: views, nothing is copied."""
     start, stop = np.searchsorted(facts.client, [first, last])
     events, said = facts.events, facts.attributions
     event_start, event_stop = np.searchsorted(events.application, [start, stop])

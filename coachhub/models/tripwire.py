@@ -85,7 +85,7 @@ def owner_of(element: Any) -> str | None:
 
 
 def watch_text(
-    _connection: Connection, statement: str, _params: Any, context: Any, _executemany: bool
+    _connection: Connection, _cursor: Any, statement: str, _params: Any, context: Any, _executemany: bool
 ) -> None:
     """Raise when a statement written as text names an owned table and no practice."""
     compiled = getattr(context, "compiled", None)

@@ -5,9 +5,10 @@ the practice's version with one indexed read; when it is newer, only the clients
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -24,6 +25,17 @@ from coachhub.scope import Role, Scope
 
 KEPT_PRACTICES: Final = 64
 KEPT_VIEWS: Final = 32
+KEPT_RESULTS: Final = 16
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class View:
+    """What one scope sees of a practice at one version, and what was computed from it."""
+
+    facts: Facts
+    results: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
 
 
 @dataclass
@@ -31,8 +43,8 @@ class Kept:
     """One practice's columns at one version, and the views of those who see a part of them."""
 
     version: int
-    facts: Facts
-    views: OrderedDict[tuple[str, ...], Facts] = field(default_factory=OrderedDict)
+    whole: View
+    views: OrderedDict[tuple[str, ...], View] = field(default_factory=OrderedDict)
 
 
 class FactsCache:
@@ -55,18 +67,36 @@ class FactsCache:
 
 def load(scope: Scope) -> Facts:
     """The facts that `scope` may see: its clients in the order of their keys, with all their applications."""
+    return _find_view(scope).facts
+
+
+def load_result(scope: Scope, key: Hashable, compute: Callable[[Facts], Result]) -> Result:
+    """What `compute` makes of the facts that `scope` sees, once per version of the data and `key`."""
+    view = _find_view(scope)
+    if key in view.results:
+        found: Result = view.results[key]
+        return found
+    made = compute(view.facts)
+    view.results[key] = made
+    while len(view.results) > KEPT_RESULTS:
+        view.results.popitem(last=False)
+    return made
+
+
+def _find_view(scope: Scope) -> View:
+    """The part of the practice's columns that `scope` may see, at the present version."""
     kept = _bring_up_to_date(scope)
     if scope.role is Role.OWNER:
-        return kept.facts
+        return kept.whole
     seen = tuple(
         str(one)
         for one in db.session.scalars(select(Client.id).where(visible(scope, Client)).order_by(Client.id))
     )
     view = kept.views.get(seen)
     if view is None:
-        positions = {one: position for position, one in enumerate(kept.facts.client_ids)}
+        positions = {one: position for position, one in enumerate(kept.whole.facts.client_ids)}
         wanted = sorted(positions[one] for one in seen if one in positions)
-        view = select_clients(kept.facts, np.array(wanted, dtype=np.int32))
+        view = View(select_clients(kept.whole.facts, np.array(wanted, dtype=np.int32)))
         kept.views[seen] = view
         while len(kept.views) > KEPT_VIEWS:
             kept.views.popitem(last=False)
@@ -102,7 +132,7 @@ def _bring_up_to_date(scope: Scope) -> Kept:
     facts = _patch(scope, kept) if kept is not None and kept.version < version else None
     if facts is None:
         facts = read_columns(scope)
-    fresh = Kept(version, facts)
+    fresh = Kept(version, View(facts))
     cache.keep(scope.practice_id, fresh)
     return fresh
 
@@ -116,18 +146,18 @@ def _patch(scope: Scope, kept: Kept) -> Facts | None:
             select(Client.id).where(in_practice, Client.data_version > kept.version)
         )
     )
-    known = {one: position for position, one in enumerate(kept.facts.client_ids)}
+    known = {one: position for position, one in enumerate(kept.whole.facts.client_ids)}
     total = db.session.execute(select(func.count()).select_from(Client).where(in_practice)).scalar_one()
     if total != len(known) or any(one not in known for one in touched) or len(touched) * 4 > total:
         return None
     if not touched:
-        return kept.facts
+        return kept.whole.facts
     fresh = read_columns(scope, tuple(UUID(one) for one in touched))
     parts: list[Facts] = []
     done = 0
     for number, one in enumerate(touched):
         position = known[one]
-        parts += [slice_clients(kept.facts, done, position), slice_clients(fresh, number, number + 1)]
+        parts += [slice_clients(kept.whole.facts, done, position), slice_clients(fresh, number, number + 1)]
         done = position + 1
-    parts.append(slice_clients(kept.facts, done, kept.facts.client_count))
+    parts.append(slice_clients(kept.whole.facts, done, kept.whole.facts.client_count))
     return join_facts([part for part in parts if part.client_count])

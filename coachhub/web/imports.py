@@ -122,11 +122,15 @@ def choose_client(scope: Scope, form: ImportForm) -> UUID | None:
 def summarise(result: ImportResult) -> str:
     """What became of the file, in one sentence."""
     if result.added:
-        return ngettext("%(num)d application was added.", "%(num)d applications were added.", result.added)
+        words: str = ngettext(
+            "%(num)d application was added.", "%(num)d applications were added.", result.added
+        )
+        return words
     if result.changed:
-        return ngettext(
+        words: str = ngettext(
             "%(num)d application gained something new.",
             "%(num)d applications gained something new.",
             result.changed,
         )
-    return _("Everything in this file was here already; nothing was changed.")
+        return words
+    return str(_("Everything in this file was here already; nothing was changed."))

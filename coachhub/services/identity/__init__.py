@@ -7,8 +7,15 @@ from coachhub.services.identity.people import (
     create_practice,
     create_user,
     has_practice,
+    list_owners,
 )
-from coachhub.services.identity.sessions import Person, end_session, keep_notices, resolve_session
+from coachhub.services.identity.sessions import (
+    Person,
+    end_session,
+    forget_what_expired,
+    keep_notices,
+    resolve_session,
+)
 from coachhub.services.identity.sign_in import TooManyAttemptsError, WrongCredentialsError, sign_in
 
 __all__ = [
@@ -21,8 +28,10 @@ __all__ = [
     "create_practice",
     "create_user",
     "end_session",
+    "forget_what_expired",
     "has_practice",
     "keep_notices",
+    "list_owners",
     "resolve_session",
     "sign_in",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from coachhub import clock
 from coachhub.extensions import db
 from coachhub.models import Membership, Practice, User
-from coachhub.scope import Role
+from coachhub.scope import Role, Scope, SystemScope
 from coachhub.services.identity.passwords import hash_password
 from coachhub.services.identity.sign_in import Cost
 from coachhub.services.transaction import writing
@@ -57,3 +57,17 @@ def add_member(practice_id: UUID, user_id: UUID, role: Role) -> None:
         session.add(
             Membership(practice_id=practice_id, user_id=user_id, role=role.value, created_at=clock.now())
         )
+
+
+def list_owners(scope: SystemScope) -> list[Scope]:
+    """One owner's scope per practice, for commands that speak for it (`scope.purpose` says which)."""
+    rows = db.session.execute(
+        select(Membership.practice_id, Membership.user_id)
+        .where(Membership.role == Role.OWNER.value)
+        .order_by(Membership.created_at)
+        .execution_options(coachhub_system=scope.purpose)
+    )
+    owners: dict[UUID, UUID] = {}
+    for practice_id, user_id in rows.tuples():
+        owners.setdefault(practice_id, user_id)
+    return [Scope(practice_id, user_id, Role.OWNER) for practice_id, user_id in owners.items()]

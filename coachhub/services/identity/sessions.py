@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 
 from coachhub import clock
 from coachhub.extensions import db
-from coachhub.models import Client, Membership, Practice, Session, User
+from coachhub.models import Client, LoginAttempt, Membership, Practice, Session, Token, User
 from coachhub.scope import Role, Scope
 from coachhub.services.transaction import writing
 
@@ -141,3 +141,17 @@ def end_session(session_hash: str) -> None:
     """End one session: a copy of its cookie is worth nothing from now on."""
     with writing(None) as session:
         session.execute(delete(Session).where(Session.id_hash == session_hash))
+
+
+def forget_what_expired() -> int:
+    """Remove sessions, tokens and counted attempts that are over; returns how many rows went."""
+    now = clock.now()
+    with writing(None) as session:
+        results = [
+            session.execute(delete(Session).where(Session.expires_at <= now)),
+            session.execute(delete(Token).where(Token.expires_at <= now - timedelta(days=30))),
+            session.execute(
+                delete(LoginAttempt).where(LoginAttempt.attempted_at <= now - timedelta(hours=1))
+            ),
+        ]
+    return sum(int(getattr(result, "rowcount", 0)) for result in results)

@@ -1,0 +1,5 @@
+"""`python -m coachhub` is the `coachhub` command."""
+
+from coachhub.cli import main
+
+main()
