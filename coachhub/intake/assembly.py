@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
@@ -16,7 +17,7 @@ from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick, read_channels, read_names, read_notes
-from coachhub.intake.tracker import Problem, TrackerApplication
+from coachhub.intake.tracker import Problem, TrackerApplication, TrackerEvent
 
 
 class Assembled(NamedTuple):
@@ -60,36 +61,61 @@ def assemble(table: Table, today: date, *, day_first: bool) -> Assembled:
     decisions = decide_rows(table, sheet, moments, companies, roles, urls, places, notes)
     problems = list(moments.problems)
     problems += report_rows(table, decisions, companies, roles, urls)
-    problems += report_moments(table, moments, decisions)
     channels: Sequence[Channel] = read_channels(table)
     if any(decision.channel for decision in decisions):
         channels = [c or d.channel or Channel.COLD for c, d in zip(channels, decisions, strict=True)]
-    rows = []
+    ends, events, late = settle_rows(decisions, moments, today)
+    problems += report_early_stages(table, moments, decisions)
+    problems += [Problem(table.numbers[at], "", "", messages.ENDS_BEFORE_STAGE) for at in late]
+    columns = (
+        table.numbers,
+        companies,
+        roles,
+        urls,
+        places,
+        channels,
+        salaries,
+        notes,
+        [day if d.stage else None for d, day in zip(decisions, moments.applied, strict=True)],
+        [decision.stage for decision in decisions],
+        [decision.known for decision in decisions],
+        [decision.outcome for decision in decisions],
+        ends,
+        events,
+    )
+    # tuple.__new__ builds the named tuples without a Python frame per row.
+    rows = tuple(map(partial(tuple.__new__, TrackerApplication), zip(*columns, strict=True)))
+    if "" in companies:
+        rows = tuple(row for row in rows if row.company or row.role_title or row.url)
+    return Assembled(rows, problems, moments.columns, decisions)
+
+
+def settle_rows(
+    decisions: list[Decision], moments: Moments, today: date
+) -> tuple[list[date | None], list[tuple[TrackerEvent, ...]], list[int]]:
+    """(day of the end, events) per row, and the rows whose end was dated too early to be used.
+
+    Rows that only applied share their events by day.
+    """
+    ends: list[date | None] = []
+    events: list[tuple[TrackerEvent, ...]] = []
+    late: list[int] = []
+    only_applied: dict[date | None, tuple[TrackerEvent, ...]] = {}
     for at, decision in enumerate(decisions):
-        if not (companies[at] or roles[at] or urls[at]):
+        if decision.outcome is Outcome.OPEN and decision.stage is Stage.APPLIED:
+            day = moments.applied[at]
+            if day not in only_applied:
+                only_applied[day] = dated_events([(Stage.APPLIED, day)], Outcome.OPEN, None, today=today)
+            ends.append(None)
+            events.append(only_applied[day])
             continue
-        applied_on = moments.applied[at] if decision.stage > Stage.SAVED else None
         stages = settle_stages(decision, moments, at)
-        closed_on, imputed, _ = settle_end(decision, moments, at, stages)
-        rows.append(
-            TrackerApplication(
-                table.numbers[at],
-                companies[at],
-                roles[at],
-                urls[at],
-                places[at],
-                channels[at],
-                salaries[at],
-                notes[at],
-                applied_on,
-                decision.stage,
-                decision.known,
-                decision.outcome,
-                closed_on,
-                dated_events(stages, decision.outcome, closed_on, closed_imputed=imputed, today=today),
-            )
-        )
-    return Assembled(tuple(rows), problems, moments.columns, decisions)
+        closed_on, imputed, refused = settle_end(decision, moments, at, stages)
+        if refused:
+            late.append(at)
+        ends.append(closed_on)
+        events.append(dated_events(stages, decision.outcome, closed_on, closed_imputed=imputed, today=today))
+    return ends, events, late
 
 
 def decide_rows(
@@ -167,22 +193,14 @@ def report_rows(
     return problems
 
 
-def report_moments(table: Table, moments: Moments, decisions: list[Decision]) -> list[Problem]:
-    """Problems of days that contradict each other."""
-    if not moments.closed and not moments.stages:
-        return []
+def report_early_stages(table: Table, moments: Moments, decisions: list[Decision]) -> list[Problem]:
+    """Stages that are dated before the application."""
     problems = []
-    for at, decision in enumerate(decisions):
-        applied = moments.applied[at]
-        for column, days in moments.stages:
-            day = days[at]
-            if applied and day and day < applied and decision.stage > Stage.SAVED:
+    for column, days in moments.stages:
+        for at, (day, applied, decision) in enumerate(zip(days, moments.applied, decisions, strict=True)):
+            if day and applied and day < applied and decision.stage > Stage.SAVED:
                 text = table.texts[column.at][at]
                 problems.append(Problem(table.numbers[at], column.header, text, messages.BEFORE_APPLICATION))
-        if decision.outcome != Outcome.OPEN:
-            late = settle_end(decision, moments, at, settle_stages(decision, moments, at))[2]
-            if late:
-                problems.append(Problem(table.numbers[at], "", "", messages.ENDS_BEFORE_STAGE))
     return problems
 
 

@@ -38,8 +38,9 @@ def read_dates(
     `columns` holds the texts of each column (duplicates allowed, "" skipped). The order of day and month
     is decided per column by the first of: a number above 12 in the column; such a number in another date
     column of the file; only one order keeps every day at or before `today`; points, which mean day-first;
-    the default `day_first` (the language of the headers), about which somebody must be asked. Days after `today` (one day of
-    grace for time zones) and before 1990 read as None, except that columns in `allow_ahead` may look ahead.
+    the default `day_first` (the language of the headers), about which somebody must be asked. Days after
+    `today` (one day of grace for time zones) and before 1990 read as None; columns in `allow_ahead` may
+    look a year ahead.
     """
     forms = {
         at: {text: read_form(text) for text in dict.fromkeys(texts) if text} for at, texts in columns.items()

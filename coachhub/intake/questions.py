@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
@@ -129,7 +130,7 @@ def count_archived(table: Table) -> int:
 
 def ask_duplicates(applications: tuple[TrackerApplication, ...]) -> list[Question]:
     """Rows of the file with one company, role, address and day of application."""
-    keys = [(a.company, a.role_title, a.url, a.applied_on) for a in applications]
+    keys = list(map(attrgetter("company", "role_title", "url", "applied_on"), applications))
     if len(set(keys)) == len(keys):
         return []
     groups: dict[object, list[int]] = {

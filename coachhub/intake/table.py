@@ -150,13 +150,19 @@ def clean_columns(
     columns: list[tuple[str, ...]],
 ) -> tuple[tuple[Sequence[str], ...], tuple[tuple[str, ...], ...]]:
     """Each column cleaned, and its distinct cleaned texts; every distinct cell is cleaned once."""
-    texts, distinct = [], []
+    texts: list[Sequence[str]] = []
+    distinct = []
     for column in columns:
-        cleaned = {cell: clean_cell(cell) for cell in dict.fromkeys(column)}
-        texts.append(
-            column if all(a is b for a, b in cleaned.items()) else list(map(cleaned.__getitem__, column))
-        )
-        distinct.append(tuple(dict.fromkeys(cleaned.values())))
+        seen = dict.fromkeys(column)
+        # Long plain texts need no look: only short ones say nothing, only odd ends need a trim.
+        odd = [c for c in seen if len(c) < 10 or not ("'" < c[0] < "\x7f" and " " < c[-1] < "\x7f")]
+        changed = {cell: text for cell in odd if (text := clean_cell(cell)) != cell}
+        if changed:
+            texts.append([changed.get(cell, cell) for cell in column])
+            distinct.append(tuple(dict.fromkeys(changed.get(cell, cell) for cell in seen)))
+        else:
+            texts.append(column)
+            distinct.append(tuple(seen))
     return tuple(texts), tuple(distinct)
 
 

@@ -32,7 +32,7 @@ def read_names(table: Table) -> tuple[Sequence[str], Sequence[str], Sequence[str
     named = []
     for field in ("company", "role_title"):
         texts = pick(table, field)
-        if any(text.startswith("=") for text in texts):
+        if "=" in {text[:1] for text in texts}:
             pairs = [split_hyperlink(text) for text in texts]
             texts = [shown for shown, _ in pairs]
             urls = [
@@ -54,11 +54,11 @@ def is_address(text: str) -> bool:
 
 def fill_down(texts: Sequence[str]) -> Sequence[str]:
     """Ditto marks replaced by the text above."""
-    if not any(text in DITTO for text in texts):
+    if DITTO.isdisjoint(texts):
         return texts
     filled: list[str] = []
     for text in texts:
-        filled.append(filled[-1] if text.casefold() in DITTO and filled else text)
+        filled.append(filled[-1] if text in DITTO and filled else text)
     return filled
 
 
