@@ -7,7 +7,7 @@ from coachhub.cli.failure import fail
 
 @click.command("check")
 def command() -> None:
-    """Check the schema, and that every application follows from its events; exit 1 when something does not."""
+    """Check the schema, and that every application follows from its events; exit 1 if not."""
     from coachhub.cli.database import on_database
     from coachhub.scope import SystemScope
     from coachhub.services.consistency import find_disagreements

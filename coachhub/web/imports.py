@@ -122,15 +122,13 @@ def choose_client(scope: Scope, form: ImportForm) -> UUID | None:
 def summarise(result: ImportResult) -> str:
     """What became of the file, in one sentence."""
     if result.added:
-        words: str = ngettext(
-            "%(num)d application was added.", "%(num)d applications were added.", result.added
-        )
-        return words
-    if result.changed:
-        words: str = ngettext(
+        words = ngettext("%(num)d application was added.", "%(num)d applications were added.", result.added)
+    elif result.changed:
+        words = ngettext(
             "%(num)d application gained something new.",
             "%(num)d applications gained something new.",
             result.changed,
         )
-        return words
-    return str(_("Everything in this file was here already; nothing was changed."))
+    else:
+        words = _("Everything in this file was here already; nothing was changed.")
+    return str(words)

@@ -88,7 +88,7 @@ def say_step(story: Story, step: int, favoured: Cause) -> list[Child]:
         "A typical client would have %(usual)s by now.",
         usual=write_number(story.worth(step) * story.typical(step)),
     )
-    points = _("That fits %(cause)s better.", cause=speak_of_cause(favoured))
+    points = _("It points to %(cause)s.", cause=speak_of_cause(favoured))
     return [strong(say_counts(story, step)), " ", usual, " ", points]
 
 
@@ -106,7 +106,7 @@ def say_statements(story: Story, source: Source, favoured: Cause) -> list[Child]
     return [
         strong(f"{who}: {named}." if named else f"{who}."),
         " ",
-        _("That fits %(cause)s better.", cause=speak_of_cause(favoured)),
+        _("It points to %(cause)s.", cause=speak_of_cause(favoured)),
     ]
 
 

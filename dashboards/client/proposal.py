@@ -163,21 +163,23 @@ def say_expected(story: Story) -> str | None:
     pace, now = float(diagnoses.pace[story.row]), float(diagnoses.interviews[story.row])
     if pace == 0:
         return None
+    before, more = write_apart(now, now + float(diagnoses.improved_interviews[story.row]))
     return _(
         "If %(cause)s is what holds this search back and the work closes %(share)s of the gap, expect "
         "%(more)s interviews in four weeks instead of %(now)s, at %(pace)s applications a week. It ranks "
         "what to try first; it does not promise.",
         cause=speak_of_cause(story.cause),
         share=say_share(story.share_closed),
-        more=write_one_decimal(now + float(diagnoses.improved_interviews[story.row])),
-        now=write_one_decimal(now),
+        more=more,
+        now=before,
         pace=write_number(pace),
     )
 
 
-def write_one_decimal(value: float) -> str:
-    """A small expected number."""
-    return f"{value:.1f}"
+def write_apart(before: float, after: float) -> tuple[str, str]:
+    """Two small expected numbers, with a second decimal where one would make them look the same."""
+    places = 1 if f"{before:.1f}" != f"{after:.1f}" else 2
+    return f"{before:.{places}f}", f"{after:.{places}f}"
 
 
 def say_share(share: float) -> str:
@@ -217,7 +219,8 @@ def draw_improvement(story: Story) -> Element:
         parts.append(
             paragraph(
                 _(
-                    "The log cannot tell résumé, letter and profile apart: which of them comes first is a choice."
+                    "The log cannot tell résumé, letter and profile apart: which of them comes first "
+                    "is a choice."
                 ),
                 "small muted",
             )

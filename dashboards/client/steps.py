@@ -86,10 +86,11 @@ def rate_practice(story: Story) -> FunnelRates | None:
 def draw_steps(story: Story) -> Element:
     """The card with a row per step."""
     steps = read_steps(story)
-    rows = [draw_step(step) for step in steps]
-    scale = div(
-        [span(mark) for mark in ("0", "25", "50", "75", _("100 in 100"))], "scale", aria_hidden="true"
-    )
+    top = find_top(steps)
+    rows = [draw_step(step, top) for step in steps]
+    ticks = [str(round(100 * top * part / 4)) for part in range(5)]
+    words = [*ticks[:-1], _("%(top)s in 100", top=ticks[-1])]
+    scale = div([span(tick) for tick in words], "scale", aria_hidden="true")
     heads: list[Child] = [_("Step"), _("Reached"), _("Went on"), _("Worth decided"), _("In words")]
     table: list[list[Child]] = [
         [step.name, step.reached, step.passed, write_number(step.worth), say_rate(step)] for step in steps
@@ -113,9 +114,9 @@ def draw_steps(story: Story) -> Element:
                 _("Steps of the search"),
                 foot=[
                     _(
-                        "Open applications count for the share of answers that should have come by now; older "
-                        "ones count less. Ranges are 80 %% likely and lean on what similar searches show. "
-                        "Under 8 of worth a step is too early to read."
+                        "Open applications count for the share of answers that should have come by now; "
+                        "older ones count less. Ranges hold 8 times in 10 and lean on what similar searches "
+                        "show. Under 8 of worth a step is too early to read."
                     )
                 ],
             ),
@@ -137,7 +138,15 @@ def write_title(steps: list[Step]) -> str:
     return _("No step is clearly different from what is usual")
 
 
-def draw_step(step: Step) -> Element:
+def find_top(steps: list[Step]) -> float:
+    """The end of the scale: the next fifth above everything that is drawn."""
+    ends = [step.usual for step in steps]
+    ends += [step.high for step in steps if not step.too_early]
+    ends += [step.band[1] for step in steps if step.band is not None]
+    return min(1.0, (int(5 * max(ends)) + 1) / 5)
+
+
+def draw_step(step: Step, top: float) -> Element:
     """One step: what happened, the range beside what is usual, the same in words."""
     if step.reached:
         happened = _(
@@ -150,29 +159,31 @@ def draw_step(step: Step) -> Element:
         happened = _("not reached yet")
     said = say_rate(step)
     head = div([paragraph(step.name, "strong" if step.reached else None), paragraph(happened, "caption")])
-    rail = div(draw_rail(step), "rail", role="img", aria_label=f"{step.name}: {happened}. {said}")
+    rail = div(draw_rail(step, top), "rail", role="img", aria_label=f"{step.name}: {happened}. {said}")
     readable = step.reached and not step.too_early
     return div([head, rail, paragraph(said, "small strong" if readable else "small soft")], "r")
 
 
-def draw_rail(step: Step) -> list[Child]:
+def draw_rail(step: Step, top: float) -> list[Child]:
     """The marks of one step; a range only where there is enough behind it."""
     marks: list[Child] = []
     if step.band is not None:
         low, high = step.band
-        marks.append(div(None, "band", style={"left": place(low), "width": place(high - low)}))
-    marks.append(div(None, "usual", style={"left": place(step.usual)}))
+        marks.append(div(None, "band", style={"left": place(low, top), "width": place(high - low, top)}))
+    marks.append(div(None, "usual", style={"left": place(step.usual, top)}))
     if step.reached and not step.too_early:
         marks.append(
-            div(None, "range", style={"left": place(step.low), "width": place(step.high - step.low)})
+            div(
+                None, "range", style={"left": place(step.low, top), "width": place(step.high - step.low, top)}
+            )
         )
-        marks.append(div(None, "dot", style={"left": place(step.mean)}))
+        marks.append(div(None, "dot", style={"left": place(step.mean, top)}))
     return marks
 
 
-def place(rate: float) -> str:
-    """A rate as a position."""
-    return f"{100 * rate:.1f}%"
+def place(rate: float, top: float) -> str:
+    """A rate as a position on a scale that ends at `top`."""
+    return f"{100 * rate / top:.1f}%"
 
 
 def say_rate(step: Step) -> str:

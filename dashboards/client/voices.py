@@ -1,6 +1,6 @@
 """What people said about single rejections, word for word, and whose word counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -23,10 +23,9 @@ def draw_voices(story: Story) -> Element:
     for statement in story.statements:
         by_application.setdefault(statement.application_id, []).append(statement)
     rows = {row.id: row for row in story.applications}
-    spoken = sorted(
-        by_application.values(), key=lambda said: not any(statement.verbatim for statement in said)
-    )
-    cards = [draw_card(story, said, rows.get(said[0].application_id)) for said in spoken]
+    spoken = list(by_application.values())
+    worded = [said for said in spoken if any(statement.verbatim for statement in said)]
+    silent = [said for said in spoken if said not in worded]
     body: list[Child] = [
         div(
             [
@@ -38,15 +37,25 @@ def draw_voices(story: Story) -> Element:
             "section-head stack-xs",
         )
     ]
-    if cards:
-        body.append(div(cards[:SHOWN], "cols cols-even"))
-    else:
+    if not spoken:
         body.append(paragraph(_("Nobody has said anything yet about why."), "card card-body muted"))
-    if len(cards) > SHOWN:
-        more = ngettext("%(num)d more", "%(num)d more", len(cards) - SHOWN)
-        rest = div(cards[SHOWN:], "cols cols-even")
-        body.append(element("Details", [element("Summary", more), rest], "fold section-link"))
+    if worded:
+        body.append(draw_cards(story, worded[:SHOWN], rows))
+    rest = worded[SHOWN:] + silent
+    if rest:
+        more = ngettext("%(num)d more", "%(num)d more", len(rest)) if worded[:SHOWN] else _("Without words")
+        folded = [element("Summary", more), draw_cards(story, rest, rows)]
+        body.append(element("Details", folded, "fold section-link", open=not worded))
     return element("Section", body, "section", **{"aria-labelledby": "voices"})
+
+
+def draw_cards(
+    story: Story, spoken: Sequence[Sequence[Statement]], rows: Mapping[UUID, ApplicationRow]
+) -> Element:
+    """Cards in two columns."""
+    return div(
+        [draw_card(story, said, rows.get(said[0].application_id)) for said in spoken], "cols cols-even"
+    )
 
 
 def write_title(story: Story, spoken: Sequence[Sequence[Statement]]) -> str:

@@ -45,6 +45,9 @@ def write_title(counts: Counts) -> str:
         )
     if late:
         return _("From the first interview on it is mostly %(late)s; earlier steps are mixed", late=late)
+    leader = find_leader(counts.by_cause)
+    if leader is not None:
+        return _("The reason named most often is %(cause)s, with others close", cause=speak_of_cause(leader))
     return _("No single reason stands out: several are about as frequent")
 
 
@@ -141,14 +144,14 @@ def write_people_title(groups: dict[int, int]) -> str:
 
 
 def write_weeks_title(before: float, after: float, weeks: int) -> str:
-    """Whether rejections became fewer: the first half of the readable weeks against the second."""
+    """Whether a larger share of what is sent is rejected, in the first half of the weeks and the second."""
     if weeks < ENOUGH:
         return _("Too few weeks to see a direction yet")
     if after < 0.75 * before:
-        return _("Fewer rejections than before, and the youngest weeks cannot be read yet")
+        return _("A smaller share of what is sent comes back as a rejection than before")
     if before < 0.75 * after:
-        return _("More rejections than before, and the youngest weeks cannot be read yet")
-    return _("About as many rejections as before; the youngest weeks cannot be read yet")
+        return _("A larger share of what is sent comes back as a rejection than before")
+    return _("About the same share of what is sent comes back as a rejection throughout")
 
 
 def write_total(counts: Counts) -> str:

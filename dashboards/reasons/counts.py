@@ -24,7 +24,7 @@ from coachhub.analysis.day_index import (
 )
 from coachhub.analysis.days import name_day, number_day
 from coachhub.analysis.facts import Facts, Flags, Floats, Int32
-from coachhub.analysis.vocabulary import Outcome, Source, Stage
+from coachhub.analysis.vocabulary import Channel, Outcome, Source, Stage
 from coachhub.queries.clients import ClientRow
 from dashboards.reasons.filters import Filters
 
@@ -44,6 +44,7 @@ class Counts:
     by_client: Floats  # (k, 5)
     mondays: tuple[date, ...]  # (w,) weeks of sending
     by_week: Floats  # (w, 5)
+    sent_by_week: Floats  # (w,) applications
     still_open: int
     since: date | None
     clients: int  # how many are looked at
@@ -96,6 +97,7 @@ def count_reasons(facts: Facts, clients: Sequence[ClientRow], filters: Filters, 
         by_client=count_causes_by_client(index, chosen, filters.channel),
         mondays=tuple(name_day(int(day)) for day in mondays[recent]),
         by_week=by_week[recent],
+        sent_by_week=count_sent(facts, mask, filters.channel, mondays)[recent],
         still_open=count_open(facts, chosen, filters),
         since=since,
         clients=int(mask.sum()) if mask is not None else facts.client_count,
@@ -156,3 +158,16 @@ def find_leader(causes: Floats) -> int | None:
     order = np.argsort(-causes[:UNKNOWN], kind="stable")
     first, second = causes[order[0]], causes[order[1]]
     return int(order[0]) if first - second >= 1.0 else None
+
+
+def count_sent(facts: Facts, clients: Flags | None, channel: Channel | None, mondays: Int32) -> Floats:
+    """Applications sent in each week (w,) that begins on one of `mondays`, of the same choice."""
+    if not mondays.size:
+        return np.zeros(0)
+    week = (facts.applied_on.astype(np.int64) - int(mondays[0])) // 7
+    keep = (week >= 0) & (week < mondays.size) & (facts.stage >= Stage.APPLIED)
+    if clients is not None:
+        keep &= clients[facts.client]
+    if channel is not None:
+        keep &= facts.channel == channel
+    return np.bincount(week[keep], minlength=mondays.size).astype(np.float64)

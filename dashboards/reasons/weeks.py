@@ -19,13 +19,13 @@ def draw_weeks(counts: Counts, today: date) -> Element:
         (monday, tuple(numbers))
         for monday, numbers in zip(counts.mondays, counts.by_week.tolist(), strict=True)
     ]
-    old = [sum(numbers) for monday, numbers in weeks if not is_young(monday, today)]
-    half = len(old) // 2
+    old = sum(not is_young(monday, today) for monday in counts.mondays)
+    early, late = slice(0, old // 2), slice(old // 2, old)
     top = find_top(max(sum(numbers) for _monday, numbers in weeks))
     return chart(
         [
             chart_head(
-                write_weeks_title(mean(old[:half]), mean(old[half:]), len(old)),
+                write_weeks_title(find_share(counts, early), find_share(counts, late), old),
                 _("Rejections, by the week the application was sent"),
             ),
             div(
@@ -56,9 +56,10 @@ def draw_weeks(counts: Counts, today: date) -> Element:
     )
 
 
-def mean(numbers: Sequence[float]) -> float:
-    """The mean, 0 of nothing."""
-    return sum(numbers) / len(numbers) if numbers else 0.0
+def find_share(counts: Counts, weeks: slice) -> float:
+    """Rejections by applications sent, over some weeks."""
+    sent = float(counts.sent_by_week[weeks].sum())
+    return float(counts.by_week[weeks].sum()) / sent if sent else 0.0
 
 
 def find_top(most: float) -> float:
