@@ -48,7 +48,7 @@ def derive_state(moves: Iterable[Move]) -> Derived:
                 applied_on = move.occurred_on
             if move.stage > Stage.APPLIED and move.occurred_on is not None:
                 latest_stage_on = max(latest_stage_on, move.occurred_on)
-        elif move.outcome is not None and (closed_on is None or _replaces(move.occurred_on, closed_on)):
+        elif move.outcome is not None and _ends(move, outcome, closed_on):
             outcome, closed_on = move.outcome, move.occurred_on
         if _is_answer(move) and move.occurred_on is not None:
             answered_on = move.occurred_on if answered_on is None else min(answered_on, move.occurred_on)
@@ -61,9 +61,14 @@ def derive_state(moves: Iterable[Move]) -> Derived:
     return Derived(applied_on, stage, outcome, closed_on, answered_on)
 
 
-def _replaces(day: date | None, than: date) -> bool:
-    """Whether an outcome of `day` replaces one of `than`: the one recorded last wins a tie."""
-    return day is None or day >= than
+def _ends(move: Move, outcome: Outcome, closed_on: date | None) -> bool:
+    """Whether the outcome of `move` replaces the one so far: the one recorded last wins a tie.
+
+    "No response" is a mark, not an answer: it never undoes what was answered before.
+    """
+    if move.outcome is Outcome.NO_RESPONSE and outcome is not Outcome.OPEN:
+        return False
+    return closed_on is None or move.occurred_on is None or move.occurred_on >= closed_on
 
 
 def _is_answer(move: Move) -> bool:
