@@ -9,7 +9,7 @@ from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, span, strong
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
-from dashboards.words import name_cause, speak_of_cause, write_number
+from dashboards.words import name_cause, speak_of_cause
 
 STEPS = 5
 
@@ -60,7 +60,7 @@ def say_term(story: Story, term: int, size: float) -> tuple[str, list[Child]]:
 
 def say_counts(story: Story, step: int) -> str:
     """What happened at a step, with what the open ones are worth."""
-    said = {"worth": write_number(story.worth(step)), "passed": story.count(step, Result.PASSED)}
+    said = {"worth": f"{story.worth(step):.1f}", "passed": story.count(step, Result.PASSED)}
     if step == 0:
         return ngettext(
             "%(num)d sent, worth %(worth)s decided, %(passed)d positive answers.",
@@ -86,7 +86,7 @@ def say_step(story: Story, step: int, favoured: Cause) -> list[Child]:
     """A step's counts against what would be usual, and where they point."""
     usual = _(
         "A typical client would have %(usual)s by now.",
-        usual=write_number(story.worth(step) * story.typical(step)),
+        usual=f"{story.worth(step) * story.typical(step):.1f}",
     )
     points = _("It points to %(cause)s.", cause=speak_of_cause(favoured))
     return [strong(say_counts(story, step)), " ", usual, " ", points]

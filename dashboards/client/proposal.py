@@ -54,6 +54,8 @@ def write_title(story: Story) -> str:
         return _("Keep going as it is")
     if story.state is State.PAUSED:
         return _("An offer is accepted") if story.has_offer_accepted else _("This search is resting")
+    if story.mature:
+        return _("No cause is likely enough yet to propose one thing")
     return _("Not enough answers yet to propose one thing")
 
 

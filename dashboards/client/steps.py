@@ -9,7 +9,7 @@ from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, paragraph, span
 from dashboards.language import gettext as _
 from dashboards.marks import behind_chart, chart, chart_head
-from dashboards.words import write_in_hundred, write_number
+from dashboards.words import write_in_hundred
 
 STEPS: Final = 5
 COMPARED_CLIENTS: Final = 5
@@ -93,7 +93,7 @@ def draw_steps(story: Story) -> Element:
     scale = div([span(tick) for tick in words], "scale", aria_hidden="true")
     heads: list[Child] = [_("Step"), _("Reached"), _("Went on"), _("Worth decided"), _("In words")]
     table: list[list[Child]] = [
-        [step.name, step.reached, step.passed, write_number(step.worth), say_rate(step)] for step in steps
+        [step.name, step.reached, step.passed, f"{step.worth:.1f}", say_rate(step)] for step in steps
     ]
     return chart(
         [
@@ -133,6 +133,9 @@ def write_title(steps: list[Step]) -> str:
     low = [step for step in tried if not step.too_early and step.high < step.usual]
     if low:
         return _("Fewer go on than usual at one step: %(step)s", step=low[0].name)
+    high = [step for step in tried if not step.too_early and step.low > step.usual]
+    if high:
+        return _("More go on than usual at one step: %(step)s", step=high[0].name)
     if len(tried) == 1:
         return _("The search has been tried at its first step only")
     return _("No step is clearly different from what is usual")
@@ -153,7 +156,7 @@ def draw_step(step: Step, top: float) -> Element:
             "%(passed)d of %(reached)d went on, worth %(worth)s decided",
             passed=step.passed,
             reached=step.reached,
-            worth=write_number(step.worth),
+            worth=f"{step.worth:.1f}",
         )
     else:
         happened = _("not reached yet")
@@ -196,7 +199,7 @@ def say_rate(step: Step) -> str:
     if not step.reached:
         return usual[:1].upper() + usual[1:]
     if step.too_early:
-        return _("Too early: worth %(worth)s of 8; %(usual)s", worth=write_number(step.worth), usual=usual)
+        return _("Too early: worth %(worth)s of 8; %(usual)s", worth=f"{step.worth:.1f}", usual=usual)
     return _(
         "Likely %(low)s to %(high)s in 100, %(usual)s",
         low=write_in_hundred(step.low),

@@ -61,6 +61,11 @@ class Story:
         return found
 
     @property
+    def mature(self) -> bool:
+        """Whether there is enough evidence for a focus."""
+        return bool(self.diagnosed.diagnoses.mature[self.row])
+
+    @property
     def improvement(self) -> Improvement:
         """What would be worked on."""
         return find_improvement(self.diagnosed.effects.slugs[self.diagnosed.diagnoses.improvement[self.row]])
