@@ -12,12 +12,14 @@ from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Cells, Decision, Sheet, decide
 from coachhub.intake.histories import read_history
 from coachhub.intake.imputation import dated_events
+from coachhub.intake.lexicon import STATUSES
 from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick, read_channels, read_names, read_notes
 from coachhub.intake.tracker import Problem, TrackerApplication, TrackerEvent
+from coachhub.intake.words import fold
 
 
 class Assembled(NamedTuple):
@@ -166,8 +168,8 @@ def hold_named(companies: Sequence[str]) -> Sequence[bool]:
     held = {}
     for text in dict.fromkeys(companies):
         inside = text[text.rfind("(") + 1 : -1] if text.endswith(")") and "(" in text else ""
-        status = read_status(inside) if inside and len(inside) <= 30 and " " in inside else None
-        held[text] = status is not None and status.hold
+        meaning = STATUSES.get(fold(inside)) if " " in inside and len(inside) <= 30 else None
+        held[text] = meaning is not None and meaning.hold
     return [held[text] for text in companies]
 
 

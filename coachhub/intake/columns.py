@@ -31,6 +31,13 @@ SINGLE = frozenset(
     ]
 )
 
+# Columns whose cells are words of a small vocabulary; with more different texts than this they are notes,
+# and looking each text up would take minutes in a large file.
+WORDED = frozenset(
+    ["status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "archived", "rejection_stage"]
+)
+MOST_WORDS = 300
+
 
 def resolve_columns(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Column]:
     """One Column per header cell; `cells` are the distinct cleaned texts of each column.
@@ -74,6 +81,8 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
     """The column, or an ignored one when its cells contradict a weak or doubtful header."""
     if not cells:
         return column
+    if column.field in WORDED and sum(1 for cell in cells if not is_date(cell)) > MOST_WORDS:
+        return column._replace(field="notes", stage=None, outcome=None)
     if column.field == "stage" and not column.strong and share(cells, is_mark) < 0.5:
         return column._replace(field="personal", stage=None)
     if column.field == "applied_flag" and share(cells, is_date) > 0.5:

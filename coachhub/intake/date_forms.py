@@ -24,6 +24,7 @@ NAMED = re.compile(r"[^\W\d]+|\d+")
 TIME_AT_END = re.compile(rf"[T\s,]+(?:at\s+|um\s+|à\s+)?{TIME}(?:\s*uhr)?$", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*(?:&|\+|;|→|->|\n|\s(?:and|und|et|y|e|en|then|to|bis|-|–|/)\s)\s*", re.IGNORECASE)
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|º|ª)\b", re.IGNORECASE)
+LONGEST_PAIR = 80
 EXCEL_EPOCH = date(1899, 12, 30)
 # 1990-01-01 and 2100-01-01 as Excel serial numbers.
 SERIALS = range(32874, 73051)
@@ -99,8 +100,10 @@ def read_names(text: str) -> Written | None:
 
 def read_first(text: str) -> Written | None:
     """The first of two dates in one cell."""
+    if len(text) > LONGEST_PAIR:
+        return None
     parts = [part for part in BETWEEN.split(text) if part]
-    if len(parts) < 2 or len(text) > 80:
+    if len(parts) < 2:
         return None
     forms = [read_form(part.strip(), depth=1) for part in parts]
     if any(form is None for form in forms) or forms[0] is None:

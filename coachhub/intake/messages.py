@@ -266,3 +266,10 @@ def asks_undated(count: int) -> str:
 def asks_encoding(encoding: str) -> str:
     """The file was not UTF-8."""
     return f"The file is not in UTF-8; it was read as {encoding}. Are all letters with accents right?"
+
+
+def asks_other_sheets(chosen: str, others: str) -> str:
+    """Several sheets look like logs."""
+    return (
+        f'Only the sheet "{chosen}" was read. These look like logs as well: {others}. Import them separately?'
+    )

@@ -20,6 +20,9 @@ from coachhub.intake.table import Table, build_table, find_header, has_nameless_
 from coachhub.intake.tracker import Question, RowCounts, Tracker
 from coachhub.intake.workbook import MAGIC, read_workbook
 
+# A sheet with this share of the best score is probably a log as well, of another year for example.
+RIVAL = 0.8
+
 
 def read_tracker(data: bytes, *, filename: str, today: date) -> Tracker:
     """Understand a tracker file; never raises on what the file holds.
@@ -57,8 +60,10 @@ def read(data: bytes, filename: str, today: date) -> Tracker:
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         return Tracker("empty", messages.NOTHING_INSIDE)
     if data.startswith(MAGIC):
-        sheet, grid = choose_sheet(read_workbook(data))
-        return read_grid(grid, Tracker("refused", format="xlsx", sheet=sheet), today)
+        sheets = read_workbook(data)
+        sheet, grid = choose_sheet(sheets)
+        about = Tracker("refused", format="xlsx", sheet=sheet, questions=ask_other_sheets(sheets, sheet))
+        return read_grid(grid, about, today)
     text, grid = read_text(data)
     tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
     about = Tracker(
@@ -88,6 +93,21 @@ def choose_sheet(sheets: list[tuple[str, Grid]]) -> tuple[str | None, Grid]:
     if not sheets:
         return None, Grid([], 1, None)
     return max(sheets, key=lambda sheet: (round(score_grid(sheet[1].rows), 1), len(sheet[1].rows)))
+
+
+def ask_other_sheets(sheets: list[tuple[str, Grid]], chosen: str | None) -> tuple[Question, ...]:
+    """The question about sheets that look as much like a log as the one that is read."""
+    scores = {name: score_grid(grid.rows) for name, grid in sheets if len(grid.rows) > 1}
+    rivals = tuple(
+        name
+        for name, score in scores.items()
+        if name != chosen and score >= RIVAL * scores.get(str(chosen), score + 1)
+    )
+    return (
+        (Question("sheets", "", messages.asks_other_sheets(str(chosen), ", ".join(rivals)), rivals),)
+        if rivals
+        else ()
+    )
 
 
 def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:

@@ -24,6 +24,7 @@ from coachhub.intake.words import fold, fold_header, unstretch
 
 # Longer texts are notes, not statuses: phrases found in them may be about anything.
 MOST_TOKENS = 12
+LONGEST_STATUS = 120
 KNOWN_BETWEEN = FILLERS | MONTHS.keys() | WEEKDAYS
 SEGMENTS = re.compile(r"[—–:;|/()\[\]]| - ")
 RANK = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
@@ -43,6 +44,8 @@ class Status(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_status(text: str) -> Status:
     """The meaning of a status text in any of the lexicon's languages; never raises."""
+    if len(text) > LONGEST_STATUS:
+        return Status(False)
     for folded in (fold(text), fold_header(text)):
         words = unstretch(folded)
         if words in STATUSES:

@@ -250,6 +250,22 @@ def test_a_workbook_is_read_from_the_sheet_that_holds_the_log() -> None:
     ]
 
 
+def test_a_second_log_in_the_workbook_is_asked_about() -> None:
+    log = [["Company", "Role", "Date Applied", "Status"], ["Acme", "Cook", date(2026, 1, 5), "Applied"]]
+    tracker = read_bytes(
+        make_workbook({"2025": log, "2026": [*log, log[1]], "Notes": [["Buy milk"]]}), "log.xlsx"
+    )
+    assert tracker.sheet == "2026"
+    assert [question.values for question in tracker.questions if question.kind == "sheets"] == [("2025",)]
+
+
+def test_a_status_column_with_hundreds_of_different_texts_is_notes() -> None:
+    rows = "".join(f"Acme,Cook,2026-01-05,text number {n} about it\n" for n in range(400))
+    tracker = read_text(HEADER + rows)
+    assert tracker.mapping["Status"] == "notes"
+    assert tracker.rows.applications == 400
+
+
 def test_our_own_fault_is_still_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coachhub.intake.reading.build_table", lambda *_: 1 / 0)
     tracker = read_tracker((HEADER + ROW).encode(), filename="a.csv", today=TODAY)
