@@ -39,9 +39,14 @@ def bring_tracker() -> ResponseReturnValue:
     scope = access.current_scope()
     form = ImportForm()
     clients = list_clients(scope)
-    form.client.choices = [(str(row.id), row.name) for row in clients] + [(NEW, _("Somebody new"))]
+    form.client.choices = [
+        # Nobody is chosen beforehand: a tracker in the wrong search is worse than one more tap.
+        ("", _("Choose a client")),
+        *((str(row.id), row.name) for row in clients),
+        (NEW, _("Somebody new")),
+    ]
     if request.method == "GET":
-        form.client.data = request.args.get("client") or (form.client.data if clients else NEW)
+        form.client.data = request.args.get("client", "" if clients else NEW)
         return render_template("import.html", form=form, clients=clients)
     if form.validate_on_submit():
         answer = try_import(scope, form)
