@@ -270,6 +270,4 @@ def asks_encoding(encoding: str) -> str:
 
 def asks_other_sheets(chosen: str, others: str) -> str:
     """Several sheets look like logs."""
-    return (
-        f'Only the sheet "{chosen}" was read. These look like logs as well: {others}. Import them separately?'
-    )
+    return f'Only the sheet "{chosen}" was read. These look like logs as well: {others}. Import them too?'

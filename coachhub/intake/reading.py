@@ -98,16 +98,12 @@ def choose_sheet(sheets: list[tuple[str, Grid]]) -> tuple[str | None, Grid]:
 def ask_other_sheets(sheets: list[tuple[str, Grid]], chosen: str | None) -> tuple[Question, ...]:
     """The question about sheets that look as much like a log as the one that is read."""
     scores = {name: score_grid(grid.rows) for name, grid in sheets if len(grid.rows) > 1}
-    rivals = tuple(
-        name
-        for name, score in scores.items()
-        if name != chosen and score >= RIVAL * scores.get(str(chosen), score + 1)
-    )
-    return (
-        (Question("sheets", "", messages.asks_other_sheets(str(chosen), ", ".join(rivals)), rivals),)
-        if rivals
-        else ()
-    )
+    if chosen not in scores:
+        return ()
+    rivals = tuple(name for name in scores if name != chosen and scores[name] >= RIVAL * scores[chosen] > 0)
+    if not rivals:
+        return ()
+    return (Question("sheets", "", messages.asks_other_sheets(chosen, ", ".join(rivals)), rivals),)
 
 
 def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:
