@@ -16,42 +16,71 @@ KINDS: Final = (*(cause.word for cause in Cause), "unknown")
 COLUMNS: Final = range(UNKNOWN + 1)
 
 
+# A word is looked up only when it is said: a page says some hundred of them, so no tables of all words here.
+
+
 def name_cause(cause: int) -> str:
     """The name of a cause, or of having none yet."""
-    return (_("Qualifications"), _("Application"), _("Interview"), _("Fit"), _("No reason yet"))[cause]
+    match cause:
+        case Cause.QUALIFICATIONS:
+            return _("Qualifications")
+        case Cause.APPLICATION:
+            return _("Application")
+        case Cause.INTERVIEW:
+            return _("Interview")
+        case Cause.FIT:
+            return _("Fit")
+    return _("No reason yet")
 
 
 def speak_of_cause(cause: int) -> str:
     """A cause within a sentence."""
-    return (_("the qualifications"), _("the application"), _("the interview itself"), _("the fit"))[cause]
+    match cause:
+        case Cause.QUALIFICATIONS:
+            return _("the qualifications")
+        case Cause.APPLICATION:
+            return _("the application")
+        case Cause.INTERVIEW:
+            return _("the interview itself")
+    return _("the fit")
 
 
 def name_stage(stage: int) -> str:
     """The furthest stage, as a column's head."""
-    return (
-        _("saved"),
-        _("applied"),
-        _("screening"),
-        _("assessment"),
-        _("interview"),
-        _("final"),
-        _("offer"),
-    )[stage]
+    match stage:
+        case Stage.SAVED:
+            return _("saved")
+        case Stage.APPLIED:
+            return _("applied")
+        case Stage.SCREENING:
+            return _("screening")
+        case Stage.ASSESSMENT:
+            return _("assessment")
+        case Stage.INTERVIEW:
+            return _("interview")
+        case Stage.FINAL:
+            return _("final")
+    return _("offer")
 
 
 def say_closed(stage: int, *, known: bool = True) -> str:
     """How far an application came before it was closed."""
     if not known:
         return _("closed; nobody noted how far it came")
-    return (
-        _("closed before it was sent"),
-        _("closed before a first answer"),
-        _("closed after the first call"),
-        _("closed after an assessment"),
-        _("closed after an interview"),
-        _("closed after a final interview"),
-        _("closed after an offer"),
-    )[stage]
+    match stage:
+        case Stage.SAVED:
+            return _("closed before it was sent")
+        case Stage.APPLIED:
+            return _("closed before a first answer")
+        case Stage.SCREENING:
+            return _("closed after the first call")
+        case Stage.ASSESSMENT:
+            return _("closed after an assessment")
+        case Stage.INTERVIEW:
+            return _("closed after an interview")
+        case Stage.FINAL:
+            return _("closed after a final interview")
+    return _("closed after an offer")
 
 
 def say_outcome(outcome: Outcome, stage: int, *, known: bool = True) -> str:
