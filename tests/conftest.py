@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.postgres",
     "tests.support.database",
     "tests.support.people",
+    "tests.support.server",
 ]
 
 SOAK = os.environ.get("COACHHUB_SOAK") == "1"

@@ -1,0 +1,85 @@
+"""A real server for journeys: gunicorn on a free port, over a database of the test's own."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from coachhub.settings import ROOT
+from tests.support.database import SECRET, using_database
+from tests.support.people import People, make_people
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """Where the server listens, and who is in its database."""
+
+    address: str
+    people: People
+    app: Flask
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Return once /health says 200."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended by itself"
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=5):  # noqa: S310  our own address
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise AssertionError("the server did not become healthy")
+
+
+@pytest.fixture
+def live_server(session_app: Flask, fast_folder: Path, tmp_path: Path) -> Iterator[LiveServer]:
+    """A server over a fresh SQLite database with the people of every test in it."""
+    path = tmp_path / "live.db"
+    shutil.copyfile(fast_folder / "template.db", path)
+    url = f"sqlite:///{path}"
+    with using_database(session_app, url):
+        with session_app.app_context():
+            people = make_people()
+        port = free_port()
+        environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "SECRET_KEY": SECRET,
+            "COACHHUB_DATA": str(tmp_path),
+            "COACHHUB_ENV": "development",
+            "COACHHUB_TRIPWIRE": "1",
+        }
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "coachhub.wsgi:app", "--bind", f"127.0.0.1:{port}"),
+                *("--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
+                *("--log-level", "warning"),
+            ],
+            cwd=ROOT,
+            env=environment,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_until_healthy(address, process)
+            yield LiveServer(address, people, session_app)
+        finally:
+            process.terminate()
+            process.wait(15)
