@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coachhub.intake import Tracker, describe_tracker, read_tracker
+from coachhub.intake.limits import MAX_BYTES
 
 
 @click.command("inspect")
@@ -19,7 +20,8 @@ from coachhub.intake import Tracker, describe_tracker, read_tracker
 def command(file: Path, today: datetime | None, as_json: bool) -> None:
     """Say what an import of FILE would understand. Needs no database and changes nothing."""
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # one byte more is enough to refuse it
     except OSError as error:
         click.echo(f"{file} cannot be read: {error.strerror or error}.", err=True)
         sys.exit(1)

@@ -37,7 +37,7 @@ def describe_sheet(table: Table) -> Sheet:
     statuses = [column for column in table.columns if column.field == "status"]
     marks = {c.at: [read_mark(text) for text in table.distinct[c.at]] for c in stages}
     return Sheet(
-        has_applied_dates=any(column.field == "applied_on" for column in table.columns),
+        has_applied_dates=any(c.field == "applied_on" and table.distinct[c.at] for c in table.columns),
         has_statuses=bool(statuses),
         says_applied=any(
             read_status(text).stage == Stage.APPLIED

@@ -12,7 +12,7 @@ ENDED_UNKNOWN = (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
 class Sheet(NamedTuple):
     """What the whole table tells about each of its rows."""
 
-    has_applied_dates: bool  # a column for the day of the application
+    has_applied_dates: bool  # a column for the day of the application that somebody filled
     has_statuses: bool  # a column of status words
     says_applied: bool  # that column writes a word for "applied", so a blank is not applied
     has_outcomes: bool  # a status or result column: then a "no" in a stage column ends nothing
@@ -45,7 +45,7 @@ class Decision(NamedTuple):
     reached: tuple[Stage, ...] = ()
     channel: Channel | None = None
     problem: str = ""
-    undated: bool = False  # counted as applied for without a date or a status
+    undated: bool = False  # without a day and a telling status: the sheet alone decided saved or applied
     # The stage that the status words themselves name: the one a "status date" dates.
     named: Stage | None = None
 
@@ -121,8 +121,9 @@ def conclude(
     if "open" in nuances and not cells.dated and not reached and sheet.has_applied_dates:
         hold = True
     if not beyond and (hold or not (reached or outcomes or is_applied(cells, sheet))):
+        undated = not hold and any(cells.statuses)
         if outcome in (Outcome.OPEN, Outcome.WITHDRAWN):
-            return Decision(Stage.SAVED, True, outcome, (), channel)
+            return Decision(Stage.SAVED, True, outcome, (), channel, undated=undated)
         return Decision(Stage.SAVED, True, Outcome.OPEN, (), channel, "never applied")
     if outcome in (Outcome.ACCEPTED, Outcome.DECLINED) and Stage.OFFER not in beyond:
         beyond = (*beyond, Stage.OFFER)
@@ -136,15 +137,16 @@ def conclude(
 def is_applied(cells: Cells, sheet: Sheet) -> bool:
     """Whether a row that names no stage and no outcome was applied for.
 
-    A day of application says so. A status that says nothing ("pending") says so unless the sheet has days
-    and this row has none and the word is unknown. A row without any of it counts as applied for, as logs
+    A day of application says so. A status that names neither ("pending", "on hold", an unknown word) says
+    furthest = beyond[-1] if beyond else Stage.APPLIED
+    return Decision(furthest, known, outcome, beyond, channel, problem, undated, named)
     without statuses are written, except in a sheet that only dates what was added, one whose statuses
     write "applied" where it is meant, and when the row holds a company name and nothing else.
     """
     if cells.dated:
         return True
     if any(cells.statuses):
-        return not sheet.has_applied_dates or any(read_status(cell).known for cell in cells.statuses if cell)
+        return not sheet.has_applied_dates
     if not sheet.has_applied_dates and not sheet.has_outcomes and not sheet.stages and not sheet.flags:
         return False
     if sheet.says_applied:

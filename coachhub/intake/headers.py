@@ -105,8 +105,7 @@ def classify_stage_header(header: str, name: str) -> Column | None:
         return None
     meaning = max(found, key=lambda m: -1 if m.stage is None else m.stage)
     if meaning.outcome is not None:
-        if dated:
-            return Column(-1, header, "closed_on", False)
+        # A day under "rejected on" says that it was, whatever the status still says.
         return Column(-1, header, "outcome_flag", True, None, meaning.outcome)
     if meaning.stage == Stage.APPLIED:
         return (

@@ -210,7 +210,10 @@ def asks_status(words: str) -> str:
 
 def asks_unclear_status(words: str) -> str:
     """Words with two meanings."""
-    return f"Who ended it, or what ended: {words}? The word can mean several things, so those rows stay open."
+    return (
+        f"What do these words say here: {words}? They can mean several things, so rows with a date stay "
+        "open, and rows without one count as saved and never applied for."
+    )
 
 
 def asks_stage_texts(stage: str, words: str) -> str:
@@ -271,3 +274,11 @@ def asks_encoding(encoding: str) -> str:
 def asks_other_sheets(chosen: str, others: str) -> str:
     """Several sheets look like logs."""
     return f'Only the sheet "{chosen}" was read. These look like logs as well: {others}. Import them too?'
+
+
+def asks_undated_saved(count: int) -> str:
+    """Rows without date whose status does not say that they were applied for."""
+    return (
+        f"{count} rows have no date and a status that does not say they were applied for. "
+        "They are kept as saved; did you apply?"
+    )

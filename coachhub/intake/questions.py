@@ -47,9 +47,12 @@ def ask_all(
     unknown = sum(1 for a in applications if not a.stage_known)
     if unknown:
         questions.append(Question("unknown_stages", "", messages.asks_unknown_stages(unknown), ()))
-    undated = sum(1 for decision in decisions if decision.undated)
+    undated = sum(1 for decision in decisions if decision.undated and decision.stage > Stage.SAVED)
     if undated:
         questions.append(Question("undated", "", messages.asks_undated(undated), ()))
+    unsure = sum(1 for decision in decisions if decision.undated and decision.stage == Stage.SAVED)
+    if unsure:
+        questions.append(Question("undated_saved", "", messages.asks_undated_saved(unsure), ()))
     archived = count_archived(table)
     if archived:
         questions.append(Question("archived", "", messages.asks_archived(archived), ()))
