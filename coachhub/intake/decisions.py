@@ -138,10 +138,9 @@ def is_applied(cells: Cells, sheet: Sheet) -> bool:
     """Whether a row that names no stage and no outcome was applied for.
 
     A day of application says so. A status that names neither ("pending", "on hold", an unknown word) says
-    furthest = beyond[-1] if beyond else Stage.APPLIED
-    return Decision(furthest, known, outcome, beyond, channel, problem, undated, named)
-    without statuses are written, except in a sheet that only dates what was added, one whose statuses
-    write "applied" where it is meant, and when the row holds a company name and nothing else.
+    so unless the sheet dates its applications and not this row. A row without any of it counts as applied
+    for, as logs without statuses are written, except in a sheet that only dates what was added, one whose
+    statuses write "applied" where it is meant, and when the row holds a company name and nothing else.
     """
     if cells.dated:
         return True
