@@ -101,6 +101,11 @@ ASKS_POSTINGS = (
     "Nothing here says that you applied, so these may be job adverts that a program collected. "
     "Are they jobs you want to keep?"
 )
+# Rows with days and statuses about something else.
+OTHER_LOG = (
+    "No status in this table is about an application, so it seems to be a log of something else. "
+    "If it is your search, add columns for company and role and try again."
+)
 
 
 def wrong_kind(kind: str) -> str:

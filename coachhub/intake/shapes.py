@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from coachhub.intake import messages
+from coachhub.intake.headers import classify_header
 from coachhub.intake.lexicon import HEADERS
+from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.words import fold_header
 
@@ -56,12 +58,30 @@ def refuse_ragged(table: Table, fields: frozenset[str]) -> str | None:
     return messages.mostly_ragged(table.short, full) if full >= 2 and table.short * 2 > full else None
 
 
+def refuse_other_logs(table: Table, fields: frozenset[str]) -> str | None:
+    """Tasks, invoices: half a name, a plain date, and statuses of which none is about an application."""
+    if {"company", "role_title"} <= fields or fields & {"stage", "outcome_flag", "applied_flag", "url"}:
+        return None
+    if any(c.field == "applied_on" and not is_plain_date(c.header) for c in table.columns):
+        return None
+    texts = [text for c in table.columns if c.field in ("status", "outcome") for text in table.distinct[c.at]]
+    telling = any(s.hold or s.stage is not None or s.outcome is not None for s in map(read_status, texts))
+    return messages.OTHER_LOG if texts and not telling else None
+
+
+def is_plain_date(header: str) -> bool:
+    """Whether a header says "date" and not of what."""
+    column = classify_header(header)
+    return column is not None and column.field == "date"
+
+
 RECOGNISERS: tuple[Callable[[Table, frozenset[str]], str | None], ...] = (
     refuse_contacts,
     refuse_mails,
     refuse_moves,
     refuse_nameless,
     refuse_postings,
+    refuse_other_logs,
     refuse_ragged,
 )
 

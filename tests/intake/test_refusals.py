@@ -42,6 +42,8 @@ def make_zip(parts: dict[str, bytes], level: int = zipfile.ZIP_DEFLATED) -> byte
             b"Date Received,Sender Name,Sender Email,Subject,Status Label\n2026-01-05,A,,Hi,Rejection\n",
             "e-mail",
         ),
+        (b"Title,Status,Date\nBuy milk,Done,2026-01-05\nCall,Open,2026-01-06\n", "something else"),
+        (b"Company,Invoice,Date,Status\nAcme,1,2026-01-05,Paid\n", "something else"),
         (b"Company,Position,Location\nAcme,Cook,Rome\n", "list of jobs"),
         (b"Company,Role,City,Status,Note\nAcme,Cook\nBirch,Cook\nCedar,Rome\n", "fewer cells"),
     ],
