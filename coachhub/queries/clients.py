@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from coachhub.extensions import db
 from coachhub.models import Client, User
@@ -30,6 +30,21 @@ class ClientRow:
 
 def list_clients(scope: Scope) -> list[ClientRow]:
     """The clients that `scope` sees, by name."""
+    return _read_clients(scope)
+
+
+def find_client(scope: Scope, client_id: UUID) -> ClientRow | None:
+    """One client, or None: not there and not yours are the same."""
+    return next(iter(_read_clients(scope, Client.id == client_id)), None)
+
+
+def find_client_by_email(scope: Scope, email: str) -> ClientRow | None:
+    """The client with this address, or None."""
+    return next(iter(_read_clients(scope, Client.email == email.strip().lower())), None)
+
+
+def _read_clients(scope: Scope, *conditions: ColumnElement[bool]) -> list[ClientRow]:
+    """The visible clients that meet the conditions, by name."""
     statement = (
         select(
             Client.id,
@@ -44,18 +59,7 @@ def list_clients(scope: Scope) -> list[ClientRow]:
             Client.status,
         )
         .outerjoin(User, User.id == Client.coach_id)
-        .where(visible(scope, Client))
+        .where(visible(scope, Client), *conditions)
         .order_by(func.lower(Client.name), Client.id)
     )
     return [ClientRow(*tuple(row)) for row in db.session.execute(statement)]
-
-
-def find_client(scope: Scope, client_id: UUID) -> ClientRow | None:
-    """One client, or None: not there and not yours are the same."""
-    return next((row for row in list_clients(scope) if row.id == client_id), None)
-
-
-def find_client_by_email(scope: Scope, email: str) -> ClientRow | None:
-    """The client with this address, or None."""
-    folded = email.strip().lower()
-    return next((row for row in list_clients(scope) if row.email == folded), None)
