@@ -79,7 +79,7 @@ def write_lead(story: Story) -> str:
     if story.state is State.NOTHING_STANDS_OUT:
         return _(
             "Nothing in the log stands out: no single cause is the likeliest reading, at %(p)s. Only about "
-            "half of the searches that look like this have none, so one more look is never wrong.",
+            "half of the searches that look like this have none, so one more look is always worth it.",
             p=write_per_cent(none),
         )
     if story.state is State.PAUSED:
@@ -101,7 +101,7 @@ def write_lead(story: Story) -> str:
 def say_runner_up(story: Story) -> str:
     """What comes next."""
     return _(
-        "Next comes %(cause)s, at %(p)s.",
+        "Next: %(cause)s, at %(p)s.",
         cause=speak_of_cause(story.runner_up),
         p=write_per_cent(story.probabilities[1 + story.runner_up]),
     )

@@ -17,8 +17,10 @@ from dashboards.words import say_outcome, write_day
 SHOWN: Final = 6
 
 
-def draw_voices(story: Story) -> Element:
-    """A card per rejection about which somebody said something; those with words first."""
+def draw_voices(story: Story) -> Element | None:
+    """A card per rejection about which somebody said something; nothing before there is a rejection."""
+    if not story.statements and not count_rejected(story):
+        return None
     by_application: dict[UUID, list[Statement]] = {}
     for statement in story.statements:
         by_application.setdefault(statement.application_id, []).append(statement)
@@ -38,7 +40,8 @@ def draw_voices(story: Story) -> Element:
         )
     ]
     if not spoken:
-        body.append(paragraph(_("Nobody has said anything yet about why."), "card card-body muted"))
+        told = _("One word from the client, the employer or you is enough to begin.")
+        body.append(paragraph(told, "card card-body muted"))
     if worded:
         body.append(draw_cards(story, worded[:SHOWN], rows))
     rest = worded[SHOWN:] + silent
@@ -60,7 +63,13 @@ def draw_cards(
 
 def write_title(story: Story, spoken: Sequence[Sequence[Statement]]) -> str:
     """How many rejections have words, and on how many people differ."""
-    rejected = sum(row.outcome is Outcome.REJECTED for row in story.applications)
+    rejected = count_rejected(story)
+    if not spoken:
+        return ngettext(
+            "Nobody has said yet why about %(num)d rejection",
+            "Nobody has said yet why about %(num)d rejections",
+            rejected,
+        )
     said = ngettext(
         "Somebody has said why for %(said)d of %(num)d rejection",
         "Somebody has said why for %(said)d of %(num)d rejections",
@@ -71,6 +80,11 @@ def write_title(story: Story, spoken: Sequence[Sequence[Statement]]) -> str:
     if not differing:
         return said
     return said + ngettext("; on %(num)d, views differ", "; on %(num)d, views differ", differing)
+
+
+def count_rejected(story: Story) -> int:
+    """How many applications ended in a rejection."""
+    return sum(row.outcome is Outcome.REJECTED for row in story.applications)
 
 
 def differ(said: Sequence[Statement]) -> bool:

@@ -1,0 +1,1 @@
+"""Tests of the Dash screens, from the counts to the page."""

@@ -1,0 +1,257 @@
+"""The Reasons screen: its numbers, its sentences, and what it opens."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from coachhub.analysis.facts import Facts
+from coachhub.analysis.vocabulary import Cause, Source, Stage
+from coachhub.queries.clients import ClientRow
+from dashboards.positions import Placed
+from dashboards.reasons.answers import write_coverage, write_lead, write_title, write_weeks_title
+from dashboards.reasons.behind import draw_behind
+from dashboards.reasons.counts import Counts, count_reasons
+from dashboards.reasons.filter_form import draw_filters
+from dashboards.reasons.filters import Filters
+from dashboards.reasons.heat import draw_heat, find_tint
+from dashboards.reasons.people import SHOWN, draw_people, group_clients
+from dashboards.reasons.weeks import draw_weeks, find_top
+from tests.analysis import history_rows
+from tests.analysis.history_rows import gather_facts
+from tests.dashboards.page_reader import assert_drawable, find_all, find_class, read_text
+from tests.dashboards.stories import (
+    TODAY,
+    application_rows,
+    client_row,
+    diagnose_all,
+    jennifer,
+    name_clients,
+    rejected,
+    still_open,
+    with_keys,
+)
+
+A, Q, INTERVIEW, FIT = Cause.APPLICATION, Cause.QUALIFICATIONS, Cause.INTERVIEW, Cause.FIT
+
+pytestmark = pytest.mark.usefixtures("speaking")
+
+
+def count(
+    rows: Sequence[history_rows.ApplicationRow], filters: Filters | None = None, clients: int = 1
+) -> tuple[Facts, list[ClientRow], Counts]:
+    """The facts, their clients and what the screen counts."""
+    facts, named = name_clients(gather_facts(rows, clients))
+    return facts, named, count_reasons(facts, named, filters or Filters(), TODAY)
+
+
+def test_every_rejection_is_in_one_cell_and_in_the_total() -> None:
+    rows = [rejected(40, 20, A), rejected(40, 20, A, Q), rejected(40, 20), still_open(3)]
+    _facts, _named, counts = count(rows)
+    assert counts.total == 3
+    assert counts.by_stage.sum() == 3
+    assert counts.by_cause.tolist() == [0.5, 1.5, 0, 0, 1]
+    assert counts.still_open == 1
+
+
+def test_coverage_says_who_said_so_and_the_coach_counts_before_the_others() -> None:
+    both = rejected(40, 20, A, by=Source.CLIENT)
+    both = history_rows.ApplicationRow(
+        both.applied_on, both.events, [*both.tags, *rejected(40, 20, FIT).tags], client=0
+    )
+    _facts, _named, counts = count([both, rejected(40, 20, A, by=Source.EMPLOYER), rejected(40, 20)])
+    assert counts.by_voice == (0, 1, 1)
+    number, words = write_coverage(counts)
+    assert number == "2 of 3"
+    assert "0 said by the client, 1 by a coach, 1 by the employer" in words
+
+
+def test_the_filter_of_a_voice_shows_what_that_voice_alone_said() -> None:
+    rows = [rejected(40, 20, A, by=Source.CLIENT), rejected(40, 20, FIT)]
+    _facts, _named, counts = count(rows, Filters(voice=Source.CLIENT))
+    assert counts.by_cause.tolist() == [0, 1, 0, 0, 1]
+    assert counts.by_voice == (1, 0, 0)
+
+
+def test_the_period_counts_by_the_day_of_sending() -> None:
+    _facts, _named, counts = count([rejected(29, 1, A), rejected(28, 1, A)], Filters(weeks=4))
+    assert counts.total == 1
+
+
+def test_a_field_leaves_other_clients_out() -> None:
+    facts = gather_facts([rejected(40, 20, A), rejected(40, 20, Q, client=1)], 2)
+    named = [client_row(field="Design"), client_row(number=1, field="Sales")]
+    counts = count_reasons(with_keys(facts, named), named, Filters(field="Sales"), TODAY)
+    assert counts.by_cause.tolist() == [1, 0, 0, 0, 0]
+    assert counts.clients == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([still_open(3)], "No rejections here yet"),
+        ([rejected(40, 20)] * 9, "Nobody has said yet why"),
+        ([rejected(40, 20, A)] * 7, "Too early to say why: only 7 rejections"),
+        ([rejected(40, 20, A)], "Too early to say why: only 1 rejection has"),
+        ([rejected(40, 20, A)] * 8, "Before a first interview it is mostly the application; later"),
+        ([rejected(40, 20, A), rejected(40, 20, Q)] * 5, "No single reason stands out"),
+        (
+            [*[rejected(40, 20, A)] * 6, *[rejected(40, 20, INTERVIEW, stage=Stage.INTERVIEW)] * 5],
+            "Before a first interview it is mostly the application; from there on, the interview itself",
+        ),
+        (
+            [*[rejected(40, 20, FIT)] * 6, *[rejected(40, 20, FIT, stage=Stage.FINAL)] * 5],
+            "It is mostly the fit, before a first interview and after it",
+        ),
+        (
+            [
+                *[rejected(40, 20, cause) for cause in (A, Q)] * 2,
+                *[rejected(9, 2, FIT, stage=Stage.FINAL)] * 5,
+            ],
+            "From the first interview on it is mostly the fit",
+        ),
+        (
+            [*[rejected(40, 20, A)] * 5, *[rejected(40, 20, Q)] * 3, *[rejected(40, 20, FIT)] * 3],
+            "The reason named most often is the application",
+        ),
+    ],
+)
+def test_the_title_is_the_answer(rows: list[history_rows.ApplicationRow], title: str) -> None:
+    counts = count(rows)[2]
+    assert title in write_title(counts)
+    assert write_lead(counts)
+
+
+def test_few_clients_are_not_compared_and_the_market_is_always_offered() -> None:
+    four = write_lead(count([rejected(40, 20, A, client=one) for one in range(4)], clients=4)[2])
+    five = write_lead(count([rejected(40, 20, A, client=one) for one in range(5)], clients=5)[2])
+    assert "few people" in four
+    assert "few people" not in five
+    assert "market" in four
+    assert "market" in five
+
+
+def test_each_number_of_the_heat_table_opens_what_is_behind_it() -> None:
+    counts = count([rejected(40, 20, A), rejected(40, 20, FIT, stage=Stage.FINAL)])[2]
+    page = draw_heat(counts, Filters(weeks=12), {"type": "Div", "namespace": "x", "props": {}})
+    links = [one["props"]["href"] for one in find_all(page, "A")]
+    assert links == [
+        "/dash/reasons?weeks=12&cause=application&stage=applied#behind",
+        "/dash/reasons?weeks=12&cause=fit&stage=final#behind",
+    ]
+
+
+def test_a_rejection_after_an_offer_has_a_column_of_its_own() -> None:
+    assert Stage.OFFER not in count([rejected(40, 20, A)])[2].stages
+    assert Stage.OFFER in count([rejected(40, 20, A, stage=Stage.OFFER)])[2].stages
+
+
+@pytest.mark.parametrize(("number", "tint"), [(1, 1), (2, 1), (2.5, 2), (5, 2), (6, 3), (14, 3), (15, 4)])
+def test_tints_change_at_their_limits(number: float, tint: int) -> None:
+    assert find_tint(number) == tint
+
+
+def test_the_list_behind_a_number_names_clients_and_companies() -> None:
+    filters = Filters(cause=A, stage=Stage.APPLIED)
+    rows = [rejected(40, 20, A), rejected(30, 20, Q), rejected(35, 20, A, client=1), still_open(3, client=1)]
+    facts, named, counts = count(rows, filters, clients=2)
+    placed = Placed(facts, lambda key: application_rows(facts, named[key.int - 1], key.int - 1))
+    page = draw_behind(facts, counts, filters, named, placed, TODAY)
+    assert_drawable(page)
+    text = read_text(page)
+    assert "Application, applied: 2 rejections" in text
+    assert text.index("Client 1") < text.index("Client 0")
+    assert [one["props"]["href"] for one in find_all(page, "A")][1:] == [
+        f"/dash/clients/{named[1].id}",
+        f"/dash/clients/{named[0].id}",
+    ]
+
+
+def test_clients_stand_under_the_cause_proposed_for_them() -> None:
+    strong = [rejected(40 - day, 20, A) for day in range(9)]
+    young = [still_open(2, client=1), rejected(4, 1, client=1)]
+    paused = [rejected(90, 60, FIT, client=2)]
+    facts, named, counts = count([*strong, *young, *paused], clients=3)
+    groups = group_clients(facts, diagnose_all(facts), counts, named)
+    assert {group: [bar.name for bar in bars] for group, bars in groups.items()} == {
+        1: ["Client 0"],
+        4: ["Client 1"],
+        5: ["Client 2"],
+    }
+    page = draw_people(groups, counts, Filters())
+    assert_drawable(page)
+    assert "No cause proposed: too early, or nothing stands out" in read_text(page)
+
+
+def test_a_long_group_shows_twelve_and_a_link_to_the_rest() -> None:
+    rows = [rejected(20, 3, client=one) for one in range(15)]
+    facts, named, counts = count(rows, clients=15)
+    groups = group_clients(facts, diagnose_all(facts), counts, named)
+    few = draw_people(groups, counts, Filters())
+    assert len(find_class(few, "r")) == SHOWN
+    assert "Show 3 more" in read_text(few)
+    assert len(find_class(draw_people(groups, counts, Filters(everyone=True)), "r")) == 15
+
+
+def test_weeks_are_stacked_and_young_ones_are_marked() -> None:
+    counts = count([rejected(70, 40, A), rejected(40, 20, Q), rejected(10, 1, FIT)])[2]
+    page = draw_weeks(counts, TODAY)
+    assert_drawable(page)
+    assert len(find_class(page, "column")) == len(counts.mondays)
+    labels = [one["props"]["aria-label"] for one in find_class(page, "column")]
+    assert "Application 1" in labels[0]
+    assert labels[-1].endswith("too young to count")
+    assert sum(counts.sent_by_week) == 3
+
+
+def test_rejections_without_a_day_of_sending_are_in_no_week_and_still_counted() -> None:
+    undated = history_rows.ApplicationRow(-(2**31), rejected(10, 3, A).events)
+    counts = count([undated])[2]
+    assert counts.total == 1
+    assert counts.mondays == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "weeks", "words"),
+    [
+        (0.5, 0.5, 7, "Too few weeks"),
+        (0.5, 0.5, 8, "About the same share"),
+        (0.5, 0.3, 8, "A smaller share"),
+        (0.3, 0.5, 8, "A larger share"),
+        (0.0, 0.0, 8, "About the same share"),
+    ],
+)
+def test_a_direction_is_named_only_when_there_is_one(
+    before: float, after: float, weeks: int, words: str
+) -> None:
+    assert words in write_weeks_title(before, after, weeks)
+
+
+@pytest.mark.parametrize(("most", "top"), [(0.5, 2), (2, 2), (3, 4), (10, 10), (11, 20), (41, 50)])
+def test_the_axis_ends_above_the_highest_column(most: float, top: float) -> None:
+    assert find_top(most) == top
+
+
+def test_only_an_owner_chooses_a_coach_and_a_choice_of_one_is_no_choice() -> None:
+    named = [
+        client_row(number=number, field=field, coach=client_row(number=50 + number).id)
+        for number, field in enumerate(["Design", "Design"])
+    ]
+    names = [one["props"]["name"] for one in find_all(draw_filters(Filters(), named, owner=False), "Select")]
+    assert names == ["weeks", "channel", "voice"]
+    form = draw_filters(Filters(field="Sales"), named, owner=True)
+    assert_drawable(
+        {**form, "props": {name: value for name, value in form["props"].items() if name != "key"}}
+    )
+    assert "field" in [one["props"]["name"] for one in find_all(form, "Select")]
+    assert "Show everything" in read_text(form)
+
+
+def test_jennifers_numbers_are_the_same_everywhere() -> None:
+    counts = count(jennifer())[2]
+    assert counts.total == 8
+    assert counts.still_open == 12
+    assert np.isclose(counts.by_client.sum(), 8)
+    assert counts.since is None
+    assert count(jennifer(), Filters(weeks=4))[2].since == TODAY - timedelta(weeks=4)
