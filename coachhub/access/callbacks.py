@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Response, abort, current_app, jsonify, request
+from flask import Response, current_app, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from coachhub.access.policy import POLICY, Rule
+from coachhub.access.policy import Rule, find_rule
 from coachhub.scope import Role
 
 MAXIMUM_BYTES: Final = 512 * 1024
@@ -19,15 +19,17 @@ class MalformedBodyError(ValueError):
 
 def check_callback(role: Role) -> Response | None:
     """Answer a callback body of the wrong shape with 400, 404 or 413; None lets it through to Dash."""
-    if request.content_length is None or request.content_length > MAXIMUM_BYTES:
-        return refuse(413, "The request is larger than a page ever sends.")
+    # Holds for bodies without a declared length too: they are not read any further.
+    request.max_content_length = MAXIMUM_BYTES
     try:
         body = read_body()
         output = read_output(body)
-        rule = POLICY.get(output)
-        if not is_admitted(rule, role):
+        declared = current_app.extensions["dash_callbacks"]().get(output)
+        if declared is None or not is_admitted(find_rule(output), role):
             return refuse(404, "There is no such callback.")
-        check_shape(body, output, current_app.extensions["dash_callbacks"]()[output])
+        check_shape(body, output, declared)
+    except RequestEntityTooLarge:
+        return refuse(413, "The request is larger than a page ever sends.")
     except MalformedBodyError as error:
         return refuse(400, str(error))
     return None
@@ -51,8 +53,6 @@ def read_body() -> dict[str, Any]:
         raise MalformedBodyError("A callback is sent as JSON.")
     try:
         body = request.get_json(cache=True)
-    except RequestEntityTooLarge:
-        abort(413)
     except (BadRequest, RecursionError, UnicodeDecodeError) as error:
         raise MalformedBodyError("The body is not JSON.") from error
     if not isinstance(body, dict):

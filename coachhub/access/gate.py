@@ -2,11 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, jsonify, redirect, request, url_for
+from flask import Response, abort, jsonify, redirect, request, url_for
+from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from coachhub.access.callbacks import check_callback
-from coachhub.access.policy import Rule, Who
+from coachhub.access.policy import Rule, Who, find_rule
 from coachhub.access.redirects import safe_next
 from coachhub.access.sessions import current_person
 
@@ -16,9 +17,12 @@ DISPATCH = "/dash/_dash-update-component"
 
 def guard() -> BaseResponse | None:
     """Let the request pass (None), or answer it; registered before everything else looks at the request."""
+    if isinstance(request.routing_exception, SecurityError):
+        # Without a host that is ours no address can be built, so the error page cannot be drawn either.
+        return Response("This server does not go by that name.\n", 400, mimetype="text/plain")
     if request.endpoint is None:
         return None
-    rule: Rule | None = current_app.extensions["coachhub_policy"].get(request.endpoint)
+    rule = find_rule(request.endpoint)
     if rule is None or (request.method not in rule.methods and request.method not in SAFE_METHODS):
         abort(404)
     if request.method not in SAFE_METHODS and comes_from_elsewhere():
@@ -42,7 +46,12 @@ def comes_from_elsewhere() -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != request.host
+    except ValueError:
+        return True
 
 
 def lead_to_door(rule: Rule) -> BaseResponse:

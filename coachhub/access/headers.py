@@ -4,7 +4,8 @@ from typing import Final
 
 from flask import Response, current_app, request
 
-from coachhub.access.sessions import current_person
+from coachhub.access.policy import find_rule
+from coachhub.access.sessions import CSRF_COOKIE, current_person
 
 FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -14,7 +15,6 @@ FIXED: Final = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 FILE_AGE: Final = "public, max-age=31536000, immutable"
-CSRF_COOKIE: Final = "_csrf_token"
 
 
 def content_policy(*, dash: bool) -> str:
@@ -38,13 +38,12 @@ def add_headers(response: Response) -> Response:
     if current_app.config["COACHHUB"].production:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     response.headers.pop("Server", None)
-    if is_file():
-        if response.status_code in (200, 304):
-            response.headers["Cache-Control"] = FILE_AGE
+    if is_file() and response.status_code in (200, 206, 304):
+        response.headers["Cache-Control"] = FILE_AGE
     else:
         # Who was signed in must not be readable afterwards, by the back button or the next person.
         response.headers["Cache-Control"] = "no-store"
-        response.headers.add("Vary", "Cookie")
+        response.vary.add("Cookie")
     if dash and response.mimetype == "text/html" and current_person() is not None:
         set_callback_token(response)
     return response
@@ -52,7 +51,7 @@ def add_headers(response: Response) -> Response:
 
 def is_file() -> bool:
     """Whether the answer is one of our scripts, style sheets or pictures, which never change under a name."""
-    rule = current_app.extensions["coachhub_policy"].get(request.endpoint or "")
+    rule = find_rule(request.endpoint)
     return rule is not None and rule.answers == "file"
 
 

@@ -8,6 +8,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final, Literal
 
+from flask import current_app
+
 from coachhub.scope import Role
 
 
@@ -86,3 +88,9 @@ CALLBACKS: Final = (
 )
 
 POLICY: Final = MappingProxyType({rule.name: rule for rule in (*ROUTES, *CALLBACKS)})
+
+
+def find_rule(name: str | None) -> Rule | None:
+    """The row of an endpoint or callback in the policy of this application; None: it does not exist."""
+    rule: Rule | None = current_app.extensions["coachhub_policy"].get(name)
+    return rule

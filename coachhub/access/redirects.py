@@ -8,7 +8,7 @@ from flask import current_app
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from coachhub.access.policy import POLICY
+from coachhub.access.policy import find_rule
 
 # One slash, then only what our own addresses contain: no second slash, backslash, control sign or scheme.
 SAFE_PATH: Final = re.compile(r"/(?![/\\])[A-Za-z0-9_\-./]*\Z")
@@ -32,7 +32,7 @@ def safe_next(target: str | None) -> str | None:
         endpoint, _ = current_app.url_map.bind("").match(parts.path, method="GET")
     except (HTTPException, RequestRedirect):
         return None
-    rule = POLICY.get(endpoint)
+    rule = find_rule(endpoint)
     if rule is None or rule.answers != "page" or endpoint == "door.sign_in":
         return None
     return parts.path + (f"?{parts.query}" if parts.query else "")

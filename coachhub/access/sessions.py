@@ -11,6 +11,9 @@ from coachhub.services import identity
 from coachhub.services.identity import Person
 from coachhub.settings import Settings
 
+CSRF_COOKIE: Final = "_csrf_token"
+"""The token that Dash's scripts read and send back; worth nothing without the session it was made for."""
+
 WITHOUT_SESSION: Final = ("/static/", "/bootstrap/static/", "/dash/_dash-component-suites/", "/dash/assets/")
 """Files for everybody: reading them asks the database nothing."""
 
@@ -59,6 +62,7 @@ class PersonSessionInterface(SecureCookieSessionInterface):
             response.set_cookie(settings.session_cookie_name, began, path="/", **cookie_flags(settings))
         elif g.get("session_ended"):
             response.delete_cookie(settings.session_cookie_name, path="/", **cookie_flags(settings))
+            response.delete_cookie(CSRF_COOKIE, path="/dash/")
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         elif isinstance(session, PersonSession):
             if session.changed_notices is not None:
@@ -95,7 +99,10 @@ def current_scope() -> Scope:
 
 
 def begin(token: str) -> None:
-    """The answer to this request carries the cookie of a new session."""
+    """The answer to this request carries the cookie of a new session; the one it came with is over."""
+    person = current_person()
+    if person is not None:
+        identity.end_session(person.session_hash)
     g.session_began = token
 
 

@@ -1,7 +1,9 @@
 """Error pages: one sentence, what to do now, and nothing about the inside."""
 
 import logging
+import traceback
 
+from dash.exceptions import DependencyException
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -39,10 +41,19 @@ def register(app: Flask) -> None:
     def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return answer(error.code or 500)
 
+    @app.errorhandler(DependencyException)
+    def show_missing_script(_error: Exception) -> ResponseReturnValue:
+        return answer(404)
+
     @app.errorhandler(Exception)
     def show_error(error: Exception) -> ResponseReturnValue:
-        log.error("unhandled %s at %s", type(error).__name__, request.endpoint, exc_info=error)
+        log.error("unhandled %s at %s\n%s", type(error).__name__, request.endpoint, say_where(error))
         return answer(500)
+
+
+def say_where(error: BaseException) -> str:
+    """The lines of ours and of others that led to an error, without its message: that may quote people."""
+    return "".join(traceback.format_tb(error.__traceback__)).rstrip()
 
 
 def answer(status: int) -> ResponseReturnValue:

@@ -43,15 +43,24 @@ def hash_password(password: str, *, memory_kib: int, rounds: int, about: tuple[s
     for word in (*about, "coachhub", "password"):
         if len(word) >= 4 and folded.replace(word.casefold(), "") != folded and len(folded) - len(word) < 8:
             raise PasswordRefusedError("Leave out names and the word password; four random words are good.")
+    return hash_again(password, memory_kib=memory_kib, rounds=rounds)
+
+
+def hash_again(password: str, *, memory_kib: int, rounds: int) -> str:
+    """The hash of a password that was accepted before, at today's cost: rules may have changed since."""
     with _turns:
         return hasher(memory_kib, rounds).hash(password)
 
 
 def verify_password(stored: str | None, password: str, *, memory_kib: int, rounds: int) -> bool:
     """Whether the password is right; takes as long when there is none to compare with."""
+    if len(password) > MAXIMUM_LENGTH:
+        # Nobody has one that long, and cut to length it would be another password.
+        stored, password = None, password[:MAXIMUM_LENGTH]
+    known = stored or decoy(memory_kib, rounds)
     with _turns:
         try:
-            hasher(memory_kib, rounds).verify(stored or decoy(memory_kib, rounds), password[:MAXIMUM_LENGTH])
+            hasher(memory_kib, rounds).verify(known, password)
         except (VerificationError, InvalidHashError):
             return False
     return stored is not None

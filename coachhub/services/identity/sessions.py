@@ -2,12 +2,14 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import and_, delete, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session as DatabaseSession
 
 from coachhub import clock
@@ -71,7 +73,7 @@ def open_session(
             last_seen_at=now,
             expires_at=now + timedelta(hours=hours),
             csrf_secret=secrets.token_hex(20),
-            device=device[:200],
+            device="".join(sign for sign in device[:200] if sign.isprintable()),
             notices=[],
         )
     )
@@ -93,6 +95,8 @@ def resolve_session(token: str, *, idle_minutes: int) -> Person | None:
         .join(Practice, Practice.id == Session.practice_id)
         .outerjoin(Client, and_(Client.practice_id == Session.practice_id, Client.user_id == Session.user_id))
         .where(Session.id_hash == hash_token(token), User.disabled_at.is_(None))
+        .order_by(Client.id)
+        .limit(1)
         .execution_options(coachhub_system="who is signed in")
     ).first()
     if row is None:
@@ -126,8 +130,8 @@ def resolve_session(token: str, *, idle_minutes: int) -> Person | None:
 
 
 def note_use(id_hash: str, now: datetime) -> None:
-    """Write down that the session was used."""
-    with writing(None) as session:
+    """Write down that the session was used; while somebody else writes for long, the next request will."""
+    with suppress(OperationalError), writing(None) as session:
         session.execute(update(Session).where(Session.id_hash == id_hash).values(last_seen_at=now))
 
 

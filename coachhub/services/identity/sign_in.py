@@ -7,13 +7,13 @@ from sqlalchemy import delete, select, update
 from coachhub import clock
 from coachhub.extensions import db
 from coachhub.models import Membership, Session, User
-from coachhub.services.identity.passwords import hash_password, needs_renewal, verify_password
+from coachhub.services.identity.passwords import hash_again, needs_renewal, verify_password
 from coachhub.services.identity.sessions import open_session
 from coachhub.services.identity.throttle import (
-    forget_failures,
+    claim_attempt,
+    forget_attempts,
     keyed_hash,
-    note_failure,
-    seconds_to_wait,
+    name_network,
 )
 from coachhub.services.transaction import writing
 
@@ -48,32 +48,53 @@ def sign_in(
     now = clock.now()
     folded = email.strip().lower()
     email_hash = keyed_hash(secret, "email", folded)
-    address_hash = keyed_hash(secret, "address", address)
-    wait = seconds_to_wait(db.session(), email_hash, address_hash, now)
+    address_hash = keyed_hash(secret, "address", name_network(address))
+    with writing(None) as session:
+        wait = claim_attempt(session, email_hash, address_hash, now)
     if wait:
         raise TooManyAttemptsError(wait)
-    user = db.session.scalars(select(User).where(User.email == folded)).first()
+    user = find_user(folded)
     stored = user.password_hash if user else None
-    # The hash is compared outside the transaction that writes: it takes far longer than the rest.
+    epoch = user.auth_epoch if user else 0
+    user_id = user.id if user else None
+    # The hash is compared outside any transaction that writes: it takes far longer than the rest.
     right = verify_password(stored, password, memory_kib=cost.memory_kib, rounds=cost.rounds)
-    membership = find_membership(user) if user else None
-    if not right or user is None or user.disabled_at is not None or membership is None:
-        with writing(None) as session:
-            note_failure(session, email_hash, address_hash, now)
+    if not right or stored is None:
         raise WrongCredentialsError
     renewed = None
-    if stored and needs_renewal(stored, memory_kib=cost.memory_kib, rounds=cost.rounds):
-        renewed = hash_password(password, memory_kib=cost.memory_kib, rounds=cost.rounds)
+    if needs_renewal(stored, memory_kib=cost.memory_kib, rounds=cost.rounds):
+        renewed = hash_again(password, memory_kib=cost.memory_kib, rounds=cost.rounds)
     with writing(None) as session:
-        forget_failures(session, email_hash, address_hash)
+        # Read again: the password may have been changed, or the person removed, while it was compared.
+        user = session.get(User, user_id, populate_existing=True)
+        if user is None or user.disabled_at is not None or user.auth_epoch != epoch:
+            raise WrongCredentialsError
+        membership = find_membership(user)
+        if membership is None:
+            raise WrongCredentialsError
+        forget_attempts(session, email_hash, address_hash)
         session.execute(delete(Session).where(Session.expires_at <= now))
         if renewed:
-            session.execute(update(User).where(User.id == user.id).values(password_hash=renewed))
+            session.execute(
+                update(User)
+                .where(User.id == user.id, User.password_hash == stored)
+                .values(password_hash=renewed)
+                .execution_options(synchronize_session=False)
+            )
         return open_session(session, user, membership, device=device, now=now, hours=hours)
+
+
+def find_user(folded: str) -> User | None:
+    """The person who signs in with this address; what PostgreSQL cannot hold is nobody's."""
+    if "\x00" in folded:
+        return None
+    return db.session.scalars(select(User).where(User.email == folded)).first()
 
 
 def find_membership(user: User) -> Membership | None:
     """The practice that the person enters: the one she has belonged to longest."""
     return db.session.scalars(
-        select(Membership).where(Membership.user_id == user.id).order_by(Membership.created_at)
+        select(Membership)
+        .where(Membership.user_id == user.id)
+        .order_by(Membership.created_at, Membership.practice_id)
     ).first()
