@@ -62,6 +62,8 @@ def prepare_engine(engine: Engine, *, tripwire: bool = False) -> None:
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """SQLAlchemy's engine options for an address."""
+    # What people wrote must not be quoted by an error, which ends in a log.
+    quiet = {"hide_parameters": True}
     if database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 5}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+        return {**quiet, "connect_args": {"timeout": 5}}
+    return {**quiet, "pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}

@@ -41,13 +41,13 @@ def show_front() -> ResponseReturnValue:
 @pages.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """Show the form; open a session for the right password."""
-    if request.method == "GET" and access.current_person() is not None:
+    if request.method != "POST" and access.current_person() is not None:
         return redirect(first_page())
     form = SignInForm()
     if not form.validate_on_submit():
         if request.method == "POST":
             flash(_("Type your e-mail address and your password."))
-        return show_form(form, 200 if request.method == "GET" else 422)
+        return show_form(form, 422 if request.method == "POST" else 200)
     settings = settings_of(current_app)
     try:
         token = identity.sign_in(

@@ -45,7 +45,7 @@ def bring_tracker() -> ResponseReturnValue:
         *((str(row.id), row.name) for row in clients),
         (NEW, _("Somebody new")),
     ]
-    if request.method == "GET":
+    if request.method != "POST":
         form.client.data = request.args.get("client", "" if clients else NEW)
         return render_template("import.html", form=form, clients=clients)
     if form.validate_on_submit():

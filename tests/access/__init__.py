@@ -1,0 +1,1 @@
+"""The gate, the door and the headers, seen from outside."""
