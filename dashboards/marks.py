@@ -52,9 +52,9 @@ def chart_head(title: str, below: str) -> Element:
     return element("Figcaption", [element("H2", title), paragraph(below, "muted")], "chart-head")
 
 
-def chart(parts: list[Any], class_name: str = "card") -> Element:
+def chart(parts: list[Any], class_name: str = "card", **attributes: Any) -> Element:
     """A chart in its card."""
-    return element("Figure", div(parts, "card-body"), class_name)
+    return element("Figure", div(parts, "card-body"), class_name, **attributes)
 
 
 def table(

@@ -2,12 +2,21 @@
 (function () {
   "use strict";
 
+  var asked = window.location.pathname + window.location.search;
+
   function follow(address) {
     window.history.pushState({}, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  // Also for the browser's own back and forward; a jump within the page asks the server nothing.
+  window.addEventListener("popstate", function () {
+    var wanted = window.location.pathname + window.location.search;
+    if (wanted === asked) return;
+    asked = wanted;
     var main = document.getElementById("main");
     if (main) main.setAttribute("aria-busy", "true");
-  }
+  });
 
   document.addEventListener("click", function (event) {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -13,7 +13,8 @@
 
   function arrive() {
     var heading = document.querySelector("#page h1");
-    if (!heading) return;
+    // While an answer is awaited, the address is new already and the page is still the old one.
+    if (!heading || document.getElementById("main").hasAttribute("aria-busy")) return;
     var path = window.location.pathname;
     var key = path + window.location.search + heading.textContent;
     if (key === shown) return;
@@ -25,15 +26,23 @@
     mark_place();
     var target = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
     if (target) {
-      target.scrollIntoView({ block: "start" });
+      target.scrollIntoView({ block: "start", behavior: "instant" });
       target.focus({ preventScroll: true });
     } else if (moved) {
-      window.scrollTo(0, 0);
+      window.scrollTo({ top: 0, behavior: "instant" });
       document.getElementById("main").focus({ preventScroll: true });
     }
     var region = document.getElementById("announced");
     if (!first && region) region.textContent = heading.textContent;
   }
 
-  new MutationObserver(arrive).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  var settling = null;
+
+  // A screen is put in place in several steps; the last of them decides where things stand.
+  function settle() {
+    window.clearTimeout(settling);
+    settling = window.setTimeout(arrive, 40);
+  }
+
+  new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
 })();

@@ -56,7 +56,7 @@ def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
     if groups:
         parts.append(draw_people(groups, counts, filters))
     if counts.mondays:
-        parts.append(draw_weeks(counts, today))
+        parts.append(draw_weeks(counts, filters, today))
     return div(parts)
 
 

@@ -29,6 +29,7 @@ class Filters:
     cause: int | None = None
     stage: Stage | None = None
     everyone: bool = False
+    explore: bool = False
 
     @property
     def by_client(self) -> bool:
@@ -53,6 +54,7 @@ class Filters:
             "cause": KINDS[changed.cause] if changed.cause is not None else None,
             "stage": changed.stage.word if changed.stage is not None else None,
             "clients": "all" if changed.everyone else None,
+            "explore": "weeks" if changed.explore else None,
         }
         text = urlencode({name: value for name, value in query.items() if value is not None})
         return PATH + (f"?{text}" if text else "")
@@ -70,6 +72,7 @@ def read_filters(query: Mapping[str, str]) -> Filters:
         cause=read_cause(query.get("cause")),
         stage=read_word(Stage, query.get("stage")),
         everyone=query.get("clients") == "all",
+        explore=query.get("explore") == "weeks",
     )
 
 

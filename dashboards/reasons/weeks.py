@@ -5,16 +5,18 @@ from datetime import date
 
 from flask_babel import format_date
 
-from dashboards.elements import Child, Element, div, span
+from dashboards.elements import Child, Element, div, link, paragraph, span
+from dashboards.figures.weeks import stack_weeks
 from dashboards.language import gettext as _
 from dashboards.marks import behind_chart, cause_rows, chart, chart_head, key_line, say_counts
 from dashboards.reasons.answers import write_total, write_weeks_title
 from dashboards.reasons.counts import Counts, is_young
+from dashboards.reasons.filters import Filters
 from dashboards.words import COLUMNS, KINDS, name_cause, write_day, write_number
 
 
-def draw_weeks(counts: Counts, today: date) -> Element:
-    """The card with a column per week."""
+def draw_weeks(counts: Counts, filters: Filters, today: date) -> Element:
+    """The card with a column per week; plotly.js, megabytes of it, comes only to who wants to explore."""
     weeks = [
         (monday, tuple(numbers))
         for monday, numbers in zip(counts.mondays, counts.by_week.tolist(), strict=True)
@@ -28,17 +30,14 @@ def draw_weeks(counts: Counts, today: date) -> Element:
                 write_weeks_title(find_share(counts, early), find_share(counts, late), old),
                 _("Rejections, by the week the application was sent"),
             ),
-            div(
-                [
-                    div(
-                        [span(write_number(top), "top-tick"), span(write_number(top / 2), "half-tick")],
-                        "ticks",
-                    ),
-                    div([draw_week(monday, numbers, top, today) for monday, numbers in weeks], "columns"),
-                ],
-                "weeks",
-            ),
+            draw_figure(counts, today) if filters.explore else draw_columns(weeks, top, today),
             key_line(),
+            paragraph(
+                link(_("Show it plain"), filters.address(explore=False) + "#weeks")
+                if filters.explore
+                else link(_("Explore the weeks"), filters.address(explore=True) + "#weeks"),
+                "row-btns small",
+            ),
             behind_chart(
                 [_("Week from"), *(name_cause(cause) for cause in COLUMNS), _("All")],
                 cause_rows([(write_day(monday, today), numbers) for monday, numbers in weeks]),
@@ -53,7 +52,29 @@ def draw_weeks(counts: Counts, today: date) -> Element:
             ),
         ],
         "card section-tight",
+        id="weeks",
+        tabIndex="-1",
     )
+
+
+def draw_columns(weeks: Sequence[tuple[date, Sequence[float]]], top: float, today: date) -> Element:
+    """The columns as boxes, under two ticks."""
+    ticks = [span(write_number(top), "top-tick"), span(write_number(top / 2), "half-tick")]
+    columns = [draw_week(monday, numbers, top, today) for monday, numbers in weeks]
+    return div([div(ticks, "ticks"), div(columns, "columns")], "weeks")
+
+
+def draw_figure(counts: Counts, today: date) -> Element:
+    """The same columns to explore: what each week holds stands under the pointer, a range can be drawn."""
+    figure = stack_weeks(
+        counts.mondays,
+        counts.by_week.tolist(),
+        [name_cause(cause) for cause in COLUMNS],
+        [is_young(monday, today) for monday in counts.mondays],
+    )
+    config = {"displayModeBar": False, "showTips": False}
+    graph = {"figure": figure, "config": config, "responsive": True, "className": "figure-weeks"}
+    return {"type": "Graph", "namespace": "dash_core_components", "props": graph}
 
 
 def find_share(counts: Counts, weeks: slice) -> float:

@@ -22,6 +22,7 @@ TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), m
         cause=st.none() | st.integers(0, 4),
         stage=st.none() | st.sampled_from(Stage),
         everyone=st.booleans(),
+        explore=st.booleans(),
     )
 )
 def test_an_address_holds_the_whole_choice(filters: Filters) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from coachhub.analysis.facts import Facts
@@ -196,13 +197,23 @@ def test_a_long_group_shows_twelve_and_a_link_to_the_rest() -> None:
 
 def test_weeks_are_stacked_and_young_ones_are_marked() -> None:
     counts = count([rejected(70, 40, A), rejected(40, 20, Q), rejected(10, 1, FIT)])[2]
-    page = draw_weeks(counts, TODAY)
+    page = draw_weeks(counts, Filters(), TODAY)
     assert_drawable(page)
     assert len(find_class(page, "column")) == len(counts.mondays)
     labels = [one["props"]["aria-label"] for one in find_class(page, "column")]
     assert "Application 1" in labels[0]
     assert labels[-1].endswith("too young to count")
     assert sum(counts.sent_by_week) == 3
+
+
+def test_exploring_swaps_the_columns_for_a_figure_of_the_same_numbers() -> None:
+    counts = count([rejected(70, 40, A), rejected(40, 20, Q), rejected(10, 1, FIT)])[2]
+    page = draw_weeks(counts, Filters(explore=True), TODAY)
+    (graph,) = find_all(page, "Graph")
+    assert find_class(page, "column") == []
+    figure = go.Figure(graph["props"]["figure"])
+    assert sum(sum(trace.y) for trace in figure.data) == 3
+    assert [trace.name for trace in figure.data][1] == "Application"
 
 
 def test_rejections_without_a_day_of_sending_are_in_no_week_and_still_counted() -> None:

@@ -1,0 +1,1 @@
+"""Charts that people explore: values and words in, plain Plotly figures out; nothing here asks anybody."""
