@@ -1,0 +1,58 @@
+"""Two ways of doing the same work, alternated: what disturbs one disturbs the other."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+from typing import Literal
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One line of the table."""
+
+    name: str
+    ours: float
+    theirs: float
+    wanted: float
+    kind: Literal["faster", "cost"]
+    """`faster`: how many times faster than the other; `cost`: how many times the other's time."""
+    unit: str = ""
+
+    @property
+    def value(self) -> float:
+        """The ratio that the wish is about."""
+        return self.theirs / self.ours if self.kind == "faster" else self.ours / self.theirs
+
+    @property
+    def reached(self) -> bool:
+        """Whether the wish is met."""
+        return self.value >= self.wanted if self.kind == "faster" else self.value <= self.wanted
+
+
+def alternate(ours: Work, theirs: Work, rounds: int, *, before: Work | None = None) -> tuple[float, float]:
+    """The medians of `rounds` timed rounds of both, after one round that is not counted.
+
+    `before` runs untimed in front of each round of ours.
+    """
+    mine: list[float] = []
+    other: list[float] = []
+    for number in range(rounds + 1):
+        if before is not None:
+            before()
+        # Rubbish of one side is not swept up on the other's time.
+        gc.collect()
+        start = perf_counter()
+        ours()
+        middle = perf_counter()
+        gc.collect()
+        between = perf_counter()
+        theirs()
+        end = perf_counter()
+        if number:
+            mine.append(middle - start)
+            other.append(end - between)
+    return median(mine), median(other)
