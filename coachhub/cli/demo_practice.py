@@ -23,36 +23,37 @@ DAY_MARK: Final = re.compile(r"\{day([+-]\d+)\}")
 def prepare_demo() -> bool:
     """Migrate the database and load the demo practice when there is none; returns whether it was loaded."""
     from coachhub.cli.database import make_app, migrate, read_settings
-    from coachhub.cli.failure import fail
+    from coachhub.cli.demo_loading import forget_unfinished, one_at_a_time
     from coachhub.queries.health import is_ready
     from coachhub.scope import SystemScope
     from coachhub.services import identity
 
     settings = read_settings()
-    if settings.production:
-        fail("This is a production setting: the demo's passwords are public. Use `coachhub init`.")
     app = make_app(settings)
-    with app.app_context():
-        ready = is_ready(SystemScope("demo"))
-    if not ready:
-        migrate(app)
-    with app.app_context():
-        if identity.has_practice():
-            return False
-        load_demo()
+    with one_at_a_time(settings.data_folder):
+        with app.app_context():
+            ready = is_ready(SystemScope("demo"))
+        if not ready:
+            migrate(app)
+        with app.app_context():
+            forget_unfinished()
+            if identity.has_practice():
+                return False
+            load_demo()
     return True
 
 
 def load_demo() -> None:
     """Make the practice, its people and their searches; needs an application context."""
     from coachhub import clock
+    from coachhub.cli.demo_loading import begin_loading, end_loading
     from coachhub.scope import Role, Scope
     from coachhub.services import clients, identity
     from coachhub.services.identity.sign_in import Cost
 
     seed = tomllib.loads((SEED / "practice.toml").read_text(encoding="utf-8"))
     cost = Cost(19 * 1024, 2)
-    practice_id = identity.create_practice(seed["name"], timezone=seed["timezone"], demo=True)
+    practice_id = begin_loading(seed["name"], seed["timezone"])
     staff: dict[str, Scope] = {}
     for person in seed["staff"]:
         user_id = identity.create_user(person["email"], person["name"], PASSWORD, cost=cost)
@@ -74,6 +75,7 @@ def load_demo() -> None:
             identity.add_member(practice_id, user_id, Role.CLIENT)
             clients.connect_user(coach, client_id, user_id)
         bring_tracker(coach, client_id, person, today)
+    end_loading(practice_id)
 
 
 def bring_tracker(coach: Any, client_id: Any, person: dict[str, Any], today: date) -> None:
