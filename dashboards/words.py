@@ -123,8 +123,8 @@ def write_number(value: float) -> str:
 
 
 def write_per_cent(probability: float) -> str:
-    """A probability."""
-    return f"{round(100 * probability)} %"
+    """A probability; nothing is quite impossible."""
+    return f"{round(100 * probability)} %" if probability >= 0.005 else "< 1 %"
 
 
 def write_in_hundred(rate: float) -> str:

@@ -25,6 +25,8 @@
     if (!link.pathname.startsWith("/dash/") || !document.getElementById("page")) return;
     // A link to a place on this very page is the browser's own business.
     if (link.hash && link.pathname === window.location.pathname && link.search === window.location.search) return;
+    // The very same address means: read it again.
+    if (link.href === window.location.href) return;
     event.preventDefault();
     follow(link.href);
   });
