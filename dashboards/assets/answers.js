@@ -16,9 +16,13 @@
     if (asked.indexOf("/dash/_dash-") < 0) return answer;
     return answer.then(
       function (response) {
-        // The session is over: the frame's own address leads to the sign-in and back here.
-        if (response.status === 401) window.location.reload();
-        else tell(!response.ok);
+        if (response.status === 401) {
+          // The session is over: this address leads to the sign-in and back here. Dash learns nothing more,
+          // it would stumble over the answer while the page is leaving.
+          window.location.reload();
+          return new Promise(function () {});
+        }
+        tell(!response.ok);
         return response;
       },
       function (error) {
