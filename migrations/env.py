@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from coachhub.models.base import Base, Code, Instant
+from coachhub.models.tripwire import SYSTEM_OPTION
 
 
 def render_item(kind: str, item: Any, _autogen: AutogenContext) -> str | Literal[False]:
@@ -37,7 +38,7 @@ def check_foreign_keys(connection: Connection) -> None:
 def run_migrations() -> None:
     """Upgrade or downgrade in one transaction; a table that SQLite rebuilds must not empty its children."""
     engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{SYSTEM_OPTION: "migration"}) as connection:
         set_foreign_keys(connection, on=False)
         try:
             context.configure(
@@ -46,6 +47,8 @@ def run_migrations() -> None:
                 render_item=render_item,
                 render_as_batch=connection.dialect.name == "sqlite",
                 compare_type=True,
+                # SQLite can undo a change of the schema; only its driver's own transactions cannot.
+                transactional_ddl=True,
             )
             with context.begin_transaction():
                 context.run_migrations()
