@@ -1,6 +1,6 @@
 """The Reasons screen: why applications were rejected, across the clients that a coach sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,6 +9,7 @@ from flask_babel import get_locale
 
 from coachhub import access, clock
 from coachhub.queries import applications, clients, diagnoses, facts
+from coachhub.queries.clients import ClientRow
 from coachhub.scope import Role, Scope
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.kept_pages import kept_pages
@@ -22,7 +23,7 @@ from dashboards.reasons.counts import Counts, count_reasons
 from dashboards.reasons.filter_form import draw_filters
 from dashboards.reasons.filters import Filters, read_filters
 from dashboards.reasons.heat import draw_heat
-from dashboards.reasons.people import draw_people, group_clients
+from dashboards.reasons.people import draw_people, draw_unrejected, group_clients, list_unrejected
 from dashboards.reasons.weeks import draw_weeks
 from dashboards.words import COLUMNS, name_cause, name_stage, write_day
 
@@ -43,24 +44,25 @@ def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
     known = facts.load(scope)
     counts = count_reasons(known, rows, filters, today)
     if known.application_count == 0:
-        return draw_empty(len(rows))
-    parts: list[Child] = [draw_head(counts, filters)]
+        return draw_empty(rows, filters)
+    parts: list[Child] = [draw_head(counts)]
     parts.append(draw_filters(filters, rows, owner=scope.role is Role.OWNER))
     if counts.total == 0:
-        return div([*parts, paragraph(_("Nothing fits this choice yet."), "section-tight muted")])
+        parts.append(paragraph(_("No rejection fits this choice."), "section-tight muted"))
+        return div([*parts, draw_unrejected(list_unrejected(counts, known, rows), filters)])
     parts += [draw_coverage(counts), draw_cells(counts, filters, today)]
     if filters.cause is not None or filters.stage is not None:
         placed = Placed(known, partial(applications.list_applications, scope))
         parts.append(draw_behind(known, counts, filters, rows, placed, today))
     groups = group_clients(known, diagnoses.diagnose_clients(scope, today), counts, rows)
     if groups:
-        parts.append(draw_people(groups, counts, filters))
+        parts.append(draw_people(groups, list_unrejected(counts, known, rows), counts, filters))
     if counts.mondays:
         parts.append(draw_weeks(counts, filters, today))
     return div(parts)
 
 
-def draw_head(counts: Counts, filters: Filters) -> Element:
+def draw_head(counts: Counts) -> Element:
     """The page's answer and the numbers behind it."""
     people = ngettext("Reasons · %(num)d client", "Reasons · %(num)d clients", counts.clients)
     return div(
@@ -110,7 +112,7 @@ def draw_cells(counts: Counts, filters: Filters, today: date) -> Element:
     return div(draw_heat(counts, filters, foot), "section-tight")
 
 
-def draw_empty(people: int) -> Element:
+def draw_empty(rows: Sequence[ClientRow], filters: Filters) -> Element:
     """What to do before there is anything to read."""
     return div(
         [
@@ -123,16 +125,7 @@ def draw_empty(people: int) -> Element:
                 "lead",
             ),
             paragraph(link(_("Bring a tracker"), "/imports/new", "btn btn-primary"), "row-btns"),
-            paragraph(
-                ngettext(
-                    "%(num)d client is here already, without applications.",
-                    "%(num)d clients are here already, without applications.",
-                    people,
-                ),
-                "caption",
-            )
-            if people
-            else None,
+            draw_unrejected(rows, filters),
         ],
         "card empty",
     )

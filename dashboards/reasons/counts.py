@@ -32,6 +32,8 @@ SHOWN_STAGES: Final = (Stage.APPLIED, Stage.SCREENING, Stage.ASSESSMENT, Stage.I
 SHOWN_WEEKS: Final = 26
 YOUNG_DAYS: Final = 28
 """A week younger than this has not had most of its answers."""
+SETTLED_DAYS: Final = 56
+"""A direction is read from weeks of this age only: later answers would make young weeks look better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,11 @@ def list_behind(counts: Counts, filters: Filters) -> Int32:
 def is_young(monday: date, today: date) -> bool:
     """Whether a week of sending is too young to count."""
     return (today - monday).days < YOUNG_DAYS
+
+
+def is_settled(monday: date, today: date) -> bool:
+    """Whether a week of sending has had nearly all the answers that will come."""
+    return (today - monday).days >= SETTLED_DAYS
 
 
 def find_leader(causes: Floats) -> int | None:

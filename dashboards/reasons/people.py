@@ -70,8 +70,10 @@ def find_group(state: int, cause: int) -> int:
     return PAUSED if state == State.PAUSED else NO_CAUSE
 
 
-def draw_people(groups: Mapping[int, list[Bar]], counts: Counts, filters: Filters) -> Element:
-    """The card with every client's bar."""
+def draw_people(
+    groups: Mapping[int, list[Bar]], unrejected: Sequence[ClientRow], counts: Counts, filters: Filters
+) -> Element:
+    """The card with every client's bar, and the names of those without one."""
     widest = max(bar.total for bars in groups.values() for bar in bars)
     blocks = [(group, draw_group(group, bars, widest, filters)) for group, bars in groups.items()]
     left, right = split_blocks(blocks)
@@ -85,6 +87,7 @@ def draw_people(groups: Mapping[int, list[Bar]], counts: Counts, filters: Filter
             ),
             div([div(left, "bars"), div(right, "bars")], "bars-2"),
             key_line(),
+            draw_unrejected(unrejected, filters),
             behind_chart(
                 [_("Client"), *(name_cause(cause) for cause in COLUMNS), _("All")],
                 cause_rows(rows[: None if filters.everyone else SHOWN * len(GROUPS)]),
@@ -108,6 +111,29 @@ def write_foot(counts: Counts, people: int) -> str:
     if none <= 0:
         return said
     return said + " " + ngettext("%(num)d client has none.", "%(num)d clients have none.", none)
+
+
+def list_unrejected(counts: Counts, facts: Facts, clients: Sequence[ClientRow]) -> list[ClientRow]:
+    """The clients who are looked at and have no rejection, by name."""
+    mask = counts.chosen.clients
+    looked_at = {
+        client_id
+        for row, client_id in enumerate(facts.client_ids)
+        if (mask is None or mask[row]) and not counts.by_client[row].any()
+    }
+    return [row for row in clients if str(row.id) in looked_at]
+
+
+def draw_unrejected(rows: Sequence[ClientRow], filters: Filters) -> Element | None:
+    """The clients without a rejection, each a link; nothing where there is none."""
+    if not rows:
+        return None
+    shown = rows if filters.everyone else rows[:SHOWN]
+    links: list[Child] = [link(row.name, f"/dash/clients/{row.id}", "more") for row in shown]
+    if len(shown) < len(rows):
+        more = ngettext("Show %(num)d more", "Show %(num)d more", len(rows) - len(shown))
+        links.append(link(more, filters.address(everyone=True), "more"))
+    return div([paragraph(_("No rejections"), "soft small"), div(links, "names small")], "unrejected")
 
 
 def name_group(group: int) -> Child:

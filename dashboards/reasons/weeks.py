@@ -10,7 +10,7 @@ from dashboards.figures.weeks import stack_weeks
 from dashboards.language import gettext as _
 from dashboards.marks import behind_chart, cause_rows, chart, chart_head, key_line, say_counts
 from dashboards.reasons.answers import write_total, write_weeks_title
-from dashboards.reasons.counts import Counts, is_young
+from dashboards.reasons.counts import Counts, is_settled, is_young
 from dashboards.reasons.filters import Filters
 from dashboards.words import COLUMNS, KINDS, name_cause, write_day, write_number
 
@@ -21,7 +21,7 @@ def draw_weeks(counts: Counts, filters: Filters, today: date) -> Element:
         (monday, tuple(numbers))
         for monday, numbers in zip(counts.mondays, counts.by_week.tolist(), strict=True)
     ]
-    old = sum(not is_young(monday, today) for monday in counts.mondays)
+    old = sum(is_settled(monday, today) for monday in counts.mondays)
     early, late = slice(0, old // 2), slice(old // 2, old)
     top = find_top(max(sum(numbers) for _monday, numbers in weeks))
     return chart(

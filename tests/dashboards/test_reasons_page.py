@@ -17,7 +17,7 @@ from dashboards.reasons.counts import Counts, count_reasons
 from dashboards.reasons.filter_form import draw_filters
 from dashboards.reasons.filters import Filters
 from dashboards.reasons.heat import draw_heat, find_tint
-from dashboards.reasons.people import SHOWN, draw_people, group_clients
+from dashboards.reasons.people import SHOWN, draw_people, draw_unrejected, group_clients, list_unrejected
 from dashboards.reasons.weeks import draw_weeks, find_top
 from tests.analysis import history_rows
 from tests.analysis.history_rows import gather_facts
@@ -180,19 +180,31 @@ def test_clients_stand_under_the_cause_proposed_for_them() -> None:
         4: ["Client 1"],
         5: ["Client 2"],
     }
-    page = draw_people(groups, counts, Filters())
+    page = draw_people(groups, [], counts, Filters())
     assert_drawable(page)
     assert "No cause proposed: too early, or nothing stands out" in read_text(page)
+
+
+def test_clients_without_a_rejection_are_named_and_can_be_opened() -> None:
+    facts, named, counts = count([rejected(40, 20, A), still_open(3, client=1)], clients=3)
+    rows = list_unrejected(counts, facts, named)
+    assert [row.name for row in rows] == ["Client 1", "Client 2"]
+    page = draw_unrejected(rows * 10, Filters())
+    assert page is not None
+    assert_drawable(page)
+    assert find_all(page, "A")[0]["props"]["href"] == f"/dash/clients/{named[1].id}"
+    assert "Show 8 more" in read_text(page)
+    assert draw_unrejected([], Filters()) is None
 
 
 def test_a_long_group_shows_twelve_and_a_link_to_the_rest() -> None:
     rows = [rejected(20, 3, client=one) for one in range(15)]
     facts, named, counts = count(rows, clients=15)
     groups = group_clients(facts, diagnose_all(facts), counts, named)
-    few = draw_people(groups, counts, Filters())
+    few = draw_people(groups, [], counts, Filters())
     assert len(find_class(few, "r")) == SHOWN
     assert "Show 3 more" in read_text(few)
-    assert len(find_class(draw_people(groups, counts, Filters(everyone=True)), "r")) == 15
+    assert len(find_class(draw_people(groups, [], counts, Filters(everyone=True)), "r")) == 15
 
 
 def test_weeks_are_stacked_and_young_ones_are_marked() -> None:
