@@ -8,11 +8,20 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Alias, BindParameter, ColumnClause, Connection, Engine, Table, event
+from sqlalchemy import BindParameter, ColumnClause, Connection, Engine, Table, event
 from sqlalchemy.sql import operators
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, ClauseElement, Grouping, TextClause
-from sqlalchemy.sql.selectable import CTE, CompoundSelect, Join, Select, Subquery, TextualSelect
+from sqlalchemy.sql.selectable import (
+    CTE,
+    AliasedReturnsRows,
+    CompoundSelect,
+    FromGrouping,
+    Join,
+    Select,
+    Subquery,
+    TextualSelect,
+)
 
 from coachhub.models.base import is_owned, owned_tables
 
@@ -81,13 +90,15 @@ def read_source(part: Any, sources: dict[str, bool], tied: set[str], links: list
             only = set(sources) - before if part.isouter or part.full else None
             read_condition(part.onclause, tied, links, only=only)
         return found
-    if isinstance(part, Subquery | CTE) or (isinstance(part, Alias) and not isinstance(part.element, Table)):
-        inside = part.element
-        return find_unscoped(inside) if isinstance(inside, BLOCKS) else set()
-    if isinstance(part, Table):
-        sources[str(part.name)] = is_owned(part)
-    elif isinstance(part, Alias):
-        sources[str(part.name)] = isinstance(part.element, Table) and is_owned(part.element)
+    inside = part
+    while isinstance(inside, AliasedReturnsRows | FromGrouping):
+        inside = inside.element
+    if isinstance(inside, Table):
+        sources[str(getattr(part, "name", inside.name))] = is_owned(inside)
+    elif isinstance(inside, TextualSelect | TextClause):
+        return owned_names(str(inside))
+    elif isinstance(inside, BLOCKS):
+        return find_unscoped(inside)
     return set()
 
 
