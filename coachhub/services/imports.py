@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from coachhub.analysis.application_state import Derived, Move, derive_state
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.extensions import db
 from coachhub.intake import Tracker, TrackerApplication
+from coachhub.intake.reading import paused_collector
 from coachhub.models import Application, ImportBatch, ImportRow, StageEvent
 from coachhub.models.base import new_key
 from coachhub.queries.clients import find_client
@@ -30,16 +31,18 @@ REJECTED_AFTER: Final = timedelta(days=20)
 CLOSED_AFTER: Final = timedelta(days=10)
 """How long after the last dated move an ending without a day is put: the usual delays of docs/method.md."""
 
+BYTES_A_ROW: Final = 200
+"""About how much of a file a row takes: the collector pauses for large files only."""
+
 APPLICATION_COLUMNS: Final = (
-    *("client_id", "id", "company", "role_title", "role_key", "link_key", "url", "location", "channel"),
-    *("salary", "applied_on", "stage", "stage_known", "outcome", "closed_on", "first_response_on"),
-    *("notes", "origin", "version", "created_at"),
+    *("id", "company", "role_title", "role_key", "link_key", "url", "location", "channel", "salary"),
+    *("applied_on", "stage", "stage_known", "outcome", "closed_on", "first_response_on", "notes"),
 )
-EVENT_COLUMNS: Final = (
-    *("client_id", "application_id", "id", "stage", "outcome", "occurred_on", "imputed"),
-    *("recorded_at", "recorded_by", "origin"),
-)
-ROW_COLUMNS: Final = ("client_id", "batch_id", "id", "row_number", "verdict", "application_id")
+EVENT_COLUMNS: Final = ("application_id", "id", "stage", "outcome", "occurred_on", "imputed")
+ROW_COLUMNS: Final = ("id", "row_number", "verdict", "application_id")
+
+DatedMove = tuple[Move, bool]
+"""A move, and whether its day was put there by us."""
 
 
 class NothingToImportError(ValueError):
@@ -69,7 +72,9 @@ class Plan:
     applications: list[tuple[Any, ...]]
     events: list[tuple[Any, ...]]
     verdicts: list[tuple[Any, ...]]
-    changed: dict[UUID, list[Move]]
+    changed: dict[UUID, None]
+    known_kinds: dict[tuple[Any, ...], tuple[list[DatedMove], Derived]] = field(default_factory=dict)
+    """What follows from rows of one kind: thousands of rows share their days and words."""
 
 
 def import_tracker(
@@ -83,14 +88,14 @@ def import_tracker(
         raise NothingToImportError(tracker.reason or "The file holds no application.")
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
-    with writing(scope, client_id) as session:
+    with paused_collector(BYTES_A_ROW * len(tracker.applications)), writing(scope, client_id) as session:
         plan = Plan(scope, client_id, new_key(), clock.now(), today, [], [], [], {})
         matcher = Matcher(_read_known(scope, client_id))
         for row in tracker.applications:
             _plan_row(plan, matcher, row)
         for problem_row in {problem.row for problem in tracker.problems}:
-            plan.verdicts.append((client_id, plan.batch_id, new_key(), problem_row, "problem", None))
-        counts = Counter(verdict[4] for verdict in plan.verdicts)
+            plan.verdicts.append((new_key(), problem_row, "problem", None))
+        counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
         session.add(
             ImportBatch(
                 id=plan.batch_id,
@@ -129,16 +134,15 @@ def _read_known(scope: Scope, client_id: UUID) -> list[Known]:
 
 def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
     """Decide what becomes of one row: added, changed (it says more than we knew), or known."""
-    moves = _list_moves(row, plan.today)
+    moves, derived = _read_row(plan, row)
     keys = StoredKeys.of(row)
     found = matcher.find(row, keys)
     if found is None:
         key = new_key()
-        derived = derive_state([move for move, _ in moves])
         matcher.remember(
             Known(key, keys.role, keys.link, row.applied_on, derived.stage, derived.outcome, taken=True)
         )
-        _add_application(plan, keys, key, row, derived)
+        plan.applications.append(_describe_application(keys, key, row, derived))
         _add_events(plan, key, moves)
         verdict = "added"
     else:
@@ -148,13 +152,23 @@ def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
         if news:
             found.learn(move for move, _ in news)
             _add_events(plan, key, news)
-            plan.changed.setdefault(key, [])
-    plan.verdicts.append((plan.client_id, plan.batch_id, new_key(), row.row, verdict, key))
+            plan.changed[key] = None
+    plan.verdicts.append((new_key(), row.row, verdict, key))
 
 
-def _list_moves(row: TrackerApplication, today: date) -> list[tuple[Move, bool]]:
+def _read_row(plan: Plan, row: TrackerApplication) -> tuple[list[DatedMove], Derived]:
+    """The row's moves and what follows from them, worked out once for all rows that say the same."""
+    kind = (row.events, row.applied_on, row.stage <= Stage.APPLIED)
+    known = plan.known_kinds.get(kind)
+    if known is None:
+        moves = _list_moves(row, plan.today)
+        known = plan.known_kinds[kind] = (moves, derive_state(move for move, _ in moves))
+    return known
+
+
+def _list_moves(row: TrackerApplication, today: date) -> list[DatedMove]:
     """The row's events as moves, each with whether its day was put there by us."""
-    moves: list[tuple[Move, bool]] = []
+    moves: list[DatedMove] = []
     latest = row.applied_on
     for event in row.events:
         day, imputed = event.occurred_on, event.imputed
@@ -171,63 +185,57 @@ def _list_moves(row: TrackerApplication, today: date) -> list[tuple[Move, bool]]
     return moves
 
 
-def _add_application(
-    plan: Plan, keys: StoredKeys, key: UUID, row: TrackerApplication, derived: Derived
-) -> None:
-    """A new application of the client."""
-    plan.applications.append(
-        (
-            plan.client_id,
-            key,
-            row.company or row.role_title,
-            row.role_title or None,
-            keys.role,
-            keys.link,
-            row.url or None,
-            row.location or None,
-            row.channel,
-            row.salary or None,
-            derived.applied_on,
-            derived.stage,
-            row.stage_known,
-            derived.outcome,
-            derived.closed_on,
-            derived.first_response_on,
-            row.notes or None,
-            "import",
-            1,
-            plan.now,
-        )
+def _describe_application(
+    keys: StoredKeys, key: UUID, row: TrackerApplication, derived: Derived
+) -> tuple[Any, ...]:
+    """A new application, in the order of APPLICATION_COLUMNS."""
+    return (
+        key,
+        row.company or row.role_title,
+        row.role_title or None,
+        keys.role,
+        keys.link,
+        row.url or None,
+        row.location or None,
+        row.channel,
+        row.salary or None,
+        derived.applied_on,
+        derived.stage,
+        row.stage_known,
+        derived.outcome,
+        derived.closed_on,
+        derived.first_response_on,
+        row.notes or None,
     )
 
 
-def _add_events(plan: Plan, application_id: UUID, moves: Sequence[tuple[Move, bool]]) -> None:
+def _add_events(plan: Plan, application_id: UUID, moves: Sequence[DatedMove]) -> None:
     """The moves of an application, each a row that is never rewritten."""
-    for move, imputed in moves:
-        plan.events.append(
-            (
-                plan.client_id,
-                application_id,
-                new_key(),
-                move.stage,
-                move.outcome,
-                move.occurred_on,
-                imputed,
-                plan.now,
-                plan.scope.user_id,
-                "import",
-            )
-        )
+    for (stage, outcome, day), imputed in moves:
+        plan.events.append((application_id, new_key(), stage, outcome, day, imputed))
 
 
 def _write_plan(plan: Plan, session: Session) -> None:
     """Write the rows, and bring the applications that changed in line with their events."""
-    scope = plan.scope
-    insert_rows(scope, session, Application.__table__, APPLICATION_COLUMNS, plan.applications)  # type: ignore[arg-type]
-    insert_rows(scope, session, StageEvent.__table__, EVENT_COLUMNS, plan.events)  # type: ignore[arg-type]
-    insert_rows(scope, session, ImportRow.__table__, ROW_COLUMNS, plan.verdicts)  # type: ignore[arg-type]
+    tables: tuple[tuple[Any, tuple[str, ...], list[tuple[Any, ...]], dict[str, Any]], ...] = (
+        (
+            Application.__table__,
+            APPLICATION_COLUMNS,
+            plan.applications,
+            {"origin": "import", "version": 1, "created_at": plan.now},
+        ),
+        (
+            StageEvent.__table__,
+            EVENT_COLUMNS,
+            plan.events,
+            {"origin": "import", "recorded_at": plan.now, "recorded_by": plan.scope.user_id},
+        ),
+        (ImportRow.__table__, ROW_COLUMNS, plan.verdicts, {"batch_id": plan.batch_id}),
+    )
+    for table, columns, rows, same in tables:
+        insert_rows(plan.scope, session, table, columns, rows, {"client_id": plan.client_id, **same})
     for application_id in plan.changed:
-        rederive(scope, session, application_id)
+        rederive(plan.scope, session, application_id)
 
 
 def rederive(scope: Scope, session: Session, application_id: UUID) -> None:
