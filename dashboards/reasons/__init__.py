@@ -45,10 +45,9 @@ def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
     counts = count_reasons(known, rows, filters, today)
     if known.application_count == 0:
         return draw_empty(rows, filters)
-    parts: list[Child] = [draw_head(counts)]
+    parts: list[Child] = [draw_head(counts, filters)]
     parts.append(draw_filters(filters, rows, owner=scope.role is Role.OWNER))
     if counts.total == 0:
-        parts.append(paragraph(_("No rejection fits this choice."), "section-tight muted"))
         return div([*parts, draw_unrejected(list_unrejected(counts, known, rows), filters)])
     parts += [draw_coverage(counts), draw_cells(counts, filters, today)]
     if filters.cause is not None or filters.stage is not None:
@@ -62,13 +61,14 @@ def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
     return div(parts)
 
 
-def draw_head(counts: Counts) -> Element:
+def draw_head(counts: Counts, filters: Filters) -> Element:
     """The page's answer and the numbers behind it."""
     people = ngettext("Reasons · %(num)d client", "Reasons · %(num)d clients", counts.clients)
+    nothing_fits = counts.total == 0 and filters.any_chosen
     return div(
         [
             paragraph(people, "eyebrow"),
-            element("H1", write_title(counts)),
+            element("H1", _("No rejection fits this choice") if nothing_fits else write_title(counts)),
             paragraph(write_lead(counts), "lead"),
         ],
         "page-head",

@@ -133,7 +133,7 @@ def draw_unrejected(rows: Sequence[ClientRow], filters: Filters) -> Element | No
     if len(shown) < len(rows):
         more = ngettext("Show %(num)d more", "Show %(num)d more", len(rows) - len(shown))
         links.append(link(more, filters.address(everyone=True), "more"))
-    return div([paragraph(_("No rejections"), "soft small"), div(links, "names small")], "unrejected")
+    return div([paragraph(_("Without a rejection"), "soft small"), div(links, "names small")], "unrejected")
 
 
 def name_group(group: int) -> Child:

@@ -110,7 +110,7 @@ def test_reasons_answer_every_query(app: Flask, people: People, fields: list[tup
 def test_a_practice_without_applications_is_told_what_to_do_next(app: Flask, people: People) -> None:
     page = ask(app, people.bob, "/dash/reasons")
     assert "Bring the first tracker" in read_text(page)
-    assert "No rejections Carol Dan" in read_text(page)
+    assert "Without a rejection Carol Dan" in read_text(page)
 
 
 def test_a_new_client_is_told_what_to_do_next(app: Flask, people: People) -> None:
