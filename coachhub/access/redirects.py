@@ -20,6 +20,9 @@ def safe_next(target: str | None) -> str | None:
     """`target` when it is the path of a page that a GET reaches, else None."""
     if not target or len(target) > MAXIMUM_LENGTH or not target.isascii() or not target.isprintable():
         return None
+    # Dash answers every address under its own with a page, those of its machinery too.
+    if not target.startswith("/") or target.startswith("/dash/_"):
+        return None
     try:
         parts = urlsplit(target)
     except ValueError:

@@ -33,6 +33,10 @@ class PersonSession(SecureCookieSession):
         return now if now != self.notices else None
 
 
+class NoSession(SecureCookieSession):
+    """What goes with a file for everybody: read from nothing and kept nowhere."""
+
+
 class PersonSessionInterface(SecureCookieSessionInterface):
     """Reads the cookie of a signed-in person, or the visitor's cookie, and writes back what changed."""
 
@@ -43,7 +47,7 @@ class PersonSessionInterface(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of this request; a file for everybody gets an empty one, unasked."""
         if request.path.startswith(WITHOUT_SESSION):
-            return SecureCookieSession()
+            return NoSession()
         settings = settings_of(app)
         token = request.cookies.get(settings.session_cookie_name)
         if token:
@@ -54,6 +58,8 @@ class PersonSessionInterface(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set, keep or delete cookies and rows after the request."""
+        if isinstance(session, NoSession):
+            return
         settings = settings_of(app)
         began: str | None = g.get("session_began")
         if began is not None or g.get("session_ended"):

@@ -10,6 +10,16 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 MINIMUM_LENGTH: Final = 15
 MAXIMUM_LENGTH: Final = 128
+MINIMUM_OWN: Final = 8
+USUAL: Final = ("coachhub", "password", "passwort", "welcome", "letmein", "iloveyou", "admin")
+KEY_ROWS: Final = (
+    "01234567890",
+    "0987654321",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+)
 
 # One verification takes 19 MiB and tens of milliseconds: a burst of sign-ins must not take every core.
 _turns = BoundedSemaphore(max(1, os.cpu_count() or 1))
@@ -40,10 +50,23 @@ def hash_password(password: str, *, memory_kib: int, rounds: int, about: tuple[s
     folded = password.casefold()
     if len(set(folded)) < 5:
         raise PasswordRefusedError("Use more different characters; four random words are good.")
-    for word in (*about, "coachhub", "password"):
-        if len(word) >= 4 and folded.replace(word.casefold(), "") != folded and len(folded) - len(word) < 8:
-            raise PasswordRefusedError("Leave out names and the word password; four random words are good.")
+    if len(leave_out_known(folded, about)) < MINIMUM_OWN:
+        raise PasswordRefusedError(
+            "Leave out names, the word password and rows of keys; four random words are good."
+        )
     return hash_again(password, memory_kib=memory_kib, rounds=rounds)
+
+
+def leave_out_known(folded: str, about: tuple[str, ...]) -> str:
+    """What of a password is its owner's own: without her name, the usual words, and four keys in a row."""
+    for word in sorted((*about, *USUAL), key=len, reverse=True):
+        if len(word) >= 3:
+            folded = folded.replace(word.casefold(), "")
+    for row in KEY_ROWS:
+        for length in range(len(row), 3, -1):
+            for start in range(len(row) - length + 1):
+                folded = folded.replace(row[start : start + length], "")
+    return folded
 
 
 def hash_again(password: str, *, memory_kib: int, rounds: int) -> str:
