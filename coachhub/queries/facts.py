@@ -13,19 +13,21 @@ from uuid import UUID
 
 import numpy as np
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.select_clients import join_facts, select_clients, slice_clients
-from coachhub.extensions import db
+from coachhub.extensions import WRITE_OPTION, db
 from coachhub.models import Client, Practice
-from coachhub.queries.facts_rows import read_columns
+from coachhub.queries.facts_rows import read_client_versions, read_columns
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
 
 KEPT_PRACTICES: Final = 64
 KEPT_VIEWS: Final = 32
 KEPT_RESULTS: Final = 16
+ATTEMPTS: Final = 4
+"""How often the rows are read while others commit; the last time, they wait."""
 
 Result = TypeVar("Result")
 
@@ -53,6 +55,14 @@ class FactsCache:
     def __init__(self) -> None:
         self.practices: OrderedDict[UUID, Kept] = OrderedDict()
         self.lock = Lock()
+
+    def find(self, practice_id: UUID) -> Kept | None:
+        """The columns of a practice as they were kept last."""
+        with self.lock:
+            kept = self.practices.get(practice_id)
+            if kept is not None:
+                self.practices.move_to_end(practice_id)
+            return kept
 
     def keep(self, practice_id: UUID, kept: Kept) -> None:
         """Keep the newest columns of a practice, and forget the practice that was not asked for longest."""
@@ -114,50 +124,67 @@ def version_of(scope: Scope) -> tuple[str, ...]:
     )
 
 
-def _read_version(scope: Scope) -> int:
-    """The practice's data version now."""
-    version = db.session.execute(
-        select(Practice.data_version).where(Practice.id == scope.practice_id)
-    ).scalar_one()
-    return int(version)
+def _read_version(scope: Scope, *, hold: bool = False) -> int:
+    """The practice's data version now; with `hold` nobody commits a newer one before we are done."""
+    wanted = select(Practice.data_version).where(Practice.id == scope.practice_id)
+    return int(db.session.execute(wanted.with_for_update(read=True) if hold else wanted).scalar_one())
 
 
 def _bring_up_to_date(scope: Scope) -> Kept:
-    """The practice's columns at its present version: kept, patched, or read whole."""
+    """The practice's columns at its present version: kept, patched, or read whole.
+
+    The version is read before the rows and again after them. Where every statement sees what was committed
+    meanwhile (PostgreSQL), an unchanged version says that all of them saw the same.
+    """
     cache: FactsCache = current_app.extensions.setdefault("facts_cache", FactsCache())
-    version = _read_version(scope)
-    kept = cache.practices.get(scope.practice_id)
-    if kept is not None and kept.version == version:
-        return kept
-    facts = _patch(scope, kept) if kept is not None and kept.version < version else None
-    if facts is None:
-        facts = read_columns(scope)
+    for attempt in range(ATTEMPTS):
+        # Kept columns are found first: they cannot be newer than the version that is read after them.
+        kept = cache.find(scope.practice_id)
+        # The last time writers wait: they bump the version last, and need its row for that.
+        version = _read_version(scope, hold=attempt == ATTEMPTS - 1)
+        if kept is not None and kept.version == version:
+            return kept
+        try:
+            facts = _read(scope, kept, version)
+        except KeyError:
+            # A row of something that was not there yet, or not any more, when another table was read.
+            if _read_version(scope) == version:
+                raise
+            continue
+        if _read_version(scope) == version:
+            break
     fresh = Kept(version, View(facts))
-    cache.keep(scope.practice_id, fresh)
+    # What a writer sees before it commits may never come true: it is kept for nobody else.
+    if not db.session.connection().get_execution_options().get(WRITE_OPTION):
+        cache.keep(scope.practice_id, fresh)
     return fresh
+
+
+def _read(scope: Scope, kept: Kept | None, version: int) -> Facts:
+    """The columns from the rows: only what changed since `kept`, where that is possible."""
+    patched = _patch(scope, kept) if kept is not None and kept.version < version else None
+    return read_columns(scope) if patched is None else patched
 
 
 def _patch(scope: Scope, kept: Kept) -> Facts | None:
     """The kept columns with the touched clients read again; None when a whole read is better."""
-    in_practice = Client.practice_id == scope.practice_id
-    touched = sorted(
-        str(one)
-        for one in db.session.scalars(
-            select(Client.id).where(in_practice, Client.data_version > kept.version)
-        )
-    )
-    known = {one: position for position, one in enumerate(kept.whole.facts.client_ids)}
-    total = db.session.execute(select(func.count()).select_from(Client).where(in_practice)).scalar_one()
-    if total != len(known) or any(one not in known for one in touched) or len(touched) * 4 > total:
+    facts = kept.whole.facts
+    versions = read_client_versions(scope)
+    # Another set of clients, even one of the same size, is another practice.
+    if tuple(one for one, _ in versions) != facts.client_ids:
+        return None
+    touched = [place for place, (_, version) in enumerate(versions) if version > kept.version]
+    if len(touched) * 4 > len(versions):
         return None
     if not touched:
-        return kept.whole.facts
-    fresh = read_columns(scope, tuple(UUID(one) for one in touched))
+        return facts
+    fresh = read_columns(scope, tuple(UUID(versions[place][0]) for place in touched))
+    if fresh.client_count != len(touched):
+        return None
     parts: list[Facts] = []
     done = 0
-    for number, one in enumerate(touched):
-        position = known[one]
-        parts += [slice_clients(kept.whole.facts, done, position), slice_clients(fresh, number, number + 1)]
-        done = position + 1
-    parts.append(slice_clients(kept.whole.facts, done, kept.whole.facts.client_count))
+    for number, place in enumerate(touched):
+        parts += [slice_clients(facts, done, place), slice_clients(fresh, number, number + 1)]
+        done = place + 1
+    parts.append(slice_clients(facts, done, facts.client_count))
     return join_facts([part for part in parts if part.client_count])

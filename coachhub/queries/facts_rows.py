@@ -43,6 +43,7 @@ STATEMENTS: Final = """
     GROUP BY practice_id, client_id, application_id, source
     ORDER BY practice_id, client_id, application_id, source
 """
+CLIENTS: Final = "SELECT {id}, data_version FROM clients WHERE practice_id = :practice ORDER BY id"
 SPELLINGS: Final = {
     "sqlite": {
         "day": "COALESCE(unixepoch({0}) / 86400 + 524288, 0)",
@@ -95,6 +96,11 @@ def read_columns(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts
         attributions=_read_statements(scope, clients, found, place),
         ratings=_no_ratings(len(client_ids)),
     )
+
+
+def read_client_versions(scope: Scope) -> list[tuple[str, int]]:
+    """The practice's clients in the order of their keys, each with the data version that touched it last."""
+    return [(str(UUID(key)), int(version)) for key, version in _fetch(scope, CLIENTS, None)]
 
 
 def _fetch(scope: Scope, statement: str, clients: tuple[UUID, ...] | None) -> list[Any]:
@@ -153,11 +159,13 @@ def _read_events(
     value = (packed & 63).astype(np.int8)
     # Outcomes carry OUTCOME_OFFSET already: the statement adds it.
     assert OUTCOME_OFFSET == 16  # noqa: S101  the number stands in the SQL above
-    order = np.lexsort((value, occurred_on, application))
+    scheduled_for = _unpack_day(days & (2**DAY_BITS - 1))
+    # The database may give the events of an application in any order: what is left equal is one event twice.
+    order = np.lexsort((scheduled_for, value, occurred_on, application))
     return StageEvents(
         application=application[order],
         occurred_on=occurred_on[order],
-        scheduled_for=_unpack_day(days & (2**DAY_BITS - 1))[order],
+        scheduled_for=scheduled_for[order],
         value=value[order],
     )
 

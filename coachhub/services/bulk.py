@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from typing import Any, Final
+from uuid import UUID
 
 from sqlalchemy import JSON, Connection, SmallInteger, Table
 from sqlalchemy.dialects import postgresql
@@ -76,8 +77,11 @@ def _convert_column(convert: Convert | None, values: Sequence[Any]) -> Iterable[
     if convert is None:
         return values
     try:
-        different = set(values)
+        # Keys differ in every row: looking them up would cost more than it spares.
+        different = None if isinstance(values[0], UUID) else set(values)
     except TypeError:  # JSON, whose values cannot be kept by what they are
+        different = None
+    if different is None:
         return [None if value is None else convert(value) for value in values]
     made = {value: None if value is None else convert(value) for value in different}
     return map(made.__getitem__, values)
