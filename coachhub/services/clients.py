@@ -3,10 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from coachhub import clock
+from coachhub.extensions import db
 from coachhub.models import Client
 from coachhub.queries.clients import find_client, find_client_by_email
 from coachhub.queries.visibility import visible
@@ -21,6 +22,10 @@ class ClientNotFoundError(LookupError):
 
 class ClientExistsError(ValueError):
     """A client with this address is in the practice already."""
+
+
+class CoachNotFoundError(LookupError):
+    """Nobody of this practice has that key."""
 
 
 class NotAllowedError(PermissionError):
@@ -40,7 +45,8 @@ def add_client(
 ) -> UUID:
     """Add a client to the practice; a coach's new client is her own. Returns the client's key.
 
-    Raises NotAllowedError for a client's scope, ClientExistsError when the address is taken.
+    Raises NotAllowedError for a client's scope, ClientExistsError when the address is taken and
+    CoachNotFoundError when the coach is not of this practice.
     """
     if scope.role is Role.CLIENT:
         raise NotAllowedError("Clients are added by their coach.")
@@ -63,8 +69,16 @@ def add_client(
     except IntegrityError as error:
         if email and find_client_by_email(scope, email):
             raise ClientExistsError(f"{email} is a client already.") from error
-        raise ClientExistsError("This address belongs to another client of the practice.") from error
+        if email and _is_taken(scope, email):
+            raise ClientExistsError("This address belongs to another client of the practice.") from error
+        raise CoachNotFoundError("The coach does not belong to this practice.") from error
     return client.id
+
+
+def _is_taken(scope: Scope, email: str) -> bool:
+    """Whether any client of the practice has this address, also one whom this person does not see."""
+    mine = (Client.practice_id == scope.practice_id) & (Client.email == email.strip().lower())
+    return db.session.scalar(select(Client.id).where(mine)) is not None
 
 
 def connect_user(scope: Scope, client_id: UUID, user_id: UUID) -> None:
