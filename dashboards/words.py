@@ -110,7 +110,7 @@ def name_channel(channel: Channel) -> str:
 def name_voice(source: Source) -> str:
     """Who said why, as a choice."""
     return {
-        Source.CLIENT: _("Said by clients"),
+        Source.CLIENT: _("Said by %(clients_word)s"),
         Source.EMPLOYER: _("Said by employers"),
         Source.COACH: _("Said by coaches"),
     }[source]

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, SelectField, StringField
 from wtforms.validators import Length
 
 from coachhub import access, clock
+from coachhub.access.language import gettext as _
+from coachhub.access.language import ngettext
 from coachhub.intake import read_tracker
 from coachhub.queries.clients import find_client, list_clients
 from coachhub.scope import Scope
@@ -41,7 +41,7 @@ def bring_tracker() -> ResponseReturnValue:
     clients = list_clients(scope)
     form.client.choices = [
         # Nobody is chosen beforehand: a tracker in the wrong search is worse than one more tap.
-        ("", _("Choose a client")),
+        ("", _("Choose a %(client_word)s")),
         *((str(row.id), row.name) for row in clients),
         (NEW, _("Somebody new")),
     ]
@@ -81,7 +81,7 @@ def try_import(scope: Scope, form: ImportForm) -> ResponseReturnValue | None:
             today=today,
         )
     except ClientNotFoundError:
-        form.client.errors = [_("Choose one of your clients.")]
+        form.client.errors = [_("Choose one of your %(clients_word)s.")]
         return None
     except NothingToImportError as error:
         form.tracker.errors = [str(error)]
@@ -107,11 +107,11 @@ def choose_client(scope: Scope, form: ImportForm) -> UUID | None:
         try:
             return UUID(form.client.data or "")
         except ValueError:
-            form.client.errors = [_("Choose one of your clients, or somebody new.")]
+            form.client.errors = [_("Choose one of your %(clients_word)s, or somebody new.")]
             return None
     name = (form.new_name.data or "").strip()
     if not name:
-        form.new_name.errors = [_("What is the new client's name?")]
+        form.new_name.errors = [_("What is the new %(client_word)s's name?")]
         return None
     email = (form.new_email.data or "").strip()
     if email and ("@" not in email or " " in email):
@@ -120,7 +120,7 @@ def choose_client(scope: Scope, form: ImportForm) -> UUID | None:
     try:
         return add_client(scope, name=name, email=email or None)
     except ClientExistsError:
-        form.new_email.errors = [_("A client with this address is there already. Choose the client above.")]
+        form.new_email.errors = [_("A %(client_word)s with this address is there already. Choose it above.")]
         return None
 
 

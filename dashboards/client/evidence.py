@@ -85,7 +85,7 @@ def name_step(step: int) -> str:
 def say_step(story: Story, step: int, favoured: Cause) -> list[Child]:
     """A step's counts against what would be usual, and where they point."""
     usual = _(
-        "A typical client would have %(usual)s by now.",
+        "A typical %(client_word)s would have %(usual)s by now.",
         usual=f"{story.worth(step) * story.typical(step):.1f}",
     )
     points = _("It points to %(cause)s.", cause=speak_of_cause(favoured))

@@ -102,7 +102,7 @@ def draw_steps(story: Story) -> Element:
                 _(
                     "Of 100 that reach a step, how many go on. %(name)s with a likely range; %(beside)s",
                     name=story.first_name,
-                    beside=_("the band is your clients together.")
+                    beside=_("the band is your %(clients_word)s together.")
                     if any(step.band for step in steps)
                     else _("the tick is a typical search."),
                 ),
@@ -192,7 +192,7 @@ def place(rate: float, top: float) -> str:
 def say_rate(step: Step) -> str:
     """The range and what is usual, or why there is no range."""
     usual = (
-        _("your clients %(usual)s in 100", usual=write_in_hundred(step.usual))
+        _("your %(clients_word)s %(usual)s in 100", usual=write_in_hundred(step.usual))
         if step.band is not None
         else _("typical %(usual)s in 100", usual=write_in_hundred(step.usual))
     )

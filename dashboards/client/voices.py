@@ -33,14 +33,18 @@ def draw_voices(story: Story) -> Element | None:
             [
                 element("H2", write_title(story, spoken), id="voices"),
                 paragraph(
-                    _("The coach’s word counts before the employer’s, and that before the client’s."), "muted"
+                    _(
+                        "The coach’s word counts before the employer’s, "
+                        "and that before the %(client_word)s’s."
+                    ),
+                    "muted",
                 ),
             ],
             "section-head stack-xs",
         )
     ]
     if not spoken:
-        told = _("One word from the client, the employer or you is enough to begin.")
+        told = _("One word from the %(client_word)s, the employer or you is enough to begin.")
         body.append(paragraph(told, "card card-body muted"))
     if worded:
         body.append(draw_cards(story, worded[:SHOWN], rows))

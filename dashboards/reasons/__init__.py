@@ -63,7 +63,9 @@ def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
 
 def draw_head(counts: Counts, filters: Filters) -> Element:
     """The page's answer and the numbers behind it."""
-    people = ngettext("Reasons · %(num)d client", "Reasons · %(num)d clients", counts.clients)
+    people = ngettext(
+        "Reasons · %(num)d %(client_word)s", "Reasons · %(num)d %(clients_word)s", counts.clients
+    )
     nothing_fits = counts.total == 0 and filters.any_chosen
     return div(
         [
@@ -94,7 +96,7 @@ def draw_cells(counts: Counts, filters: Filters, today: date) -> Element:
         " ",
         _(
             "Where two people disagree, the coach’s word counts before the employer’s, and the employer’s "
-            "before the client’s; all are kept. Several reasons for one rejection share it."
+            "before the %(client_word)s’s; all are kept. Several reasons for one rejection share it."
         ),
         " ",
         ngettext(
@@ -119,7 +121,8 @@ def draw_empty(rows: Sequence[ClientRow], filters: Filters) -> Element:
             element("H1", _("Bring the first tracker, and the reasons begin to show")),
             paragraph(
                 _(
-                    "A spreadsheet that a client already keeps is enough: company, date and what happened. "
+                    "A spreadsheet that a %(client_word)s already keeps is enough: "
+                    "company, date and what happened. "
                     "Nothing has to be typed again."
                 ),
                 "lead",

@@ -67,7 +67,10 @@ def write_lead(counts: Counts) -> str:
             "%(num)d application is still open.", "%(num)d applications are still open.", counts.still_open
         )
     if counts.known == 0:
-        return _("A reason can come from the client, from the employer or from you; one is enough to begin.")
+        return _(
+            "A reason can come from the %(client_word)s, from the employer or from you; "
+            "one is enough to begin."
+        )
     sentences = []
     leader = find_leader(counts.by_cause)
     known = write_number(counts.by_cause[:UNKNOWN].sum())
@@ -102,7 +105,7 @@ def write_coverage(counts: Counts) -> tuple[str, str]:
     return (
         _("%(n)d of %(m)d", n=counts.known, m=counts.total),
         _(
-            "rejections have a reason: %(client)d said by the client, %(coach)d by a coach, "
+            "rejections have a reason: %(client)d said by the %(client_word)s, %(coach)d by a coach, "
             "%(employer)d by the employer.",
             client=client,
             coach=coach,

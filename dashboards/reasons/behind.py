@@ -42,10 +42,10 @@ def draw_behind(
             rows.append(draw_row(client, row, int(voices[voice, position]), today))
     people = len({int(facts.client[position]) for position in positions})
     title = write_title(filters, len(positions))
-    below = _("Of %(people)d clients; the latest sent first.", people=people)
+    below = _("Of %(people)d %(clients_word)s; the latest sent first.", people=people)
     if len(positions) > SHOWN:
         below += " " + _("The latest %(n)d are shown.", n=SHOWN)
-    heads: list[Child] = [_("Client"), _("Where"), _("Sent"), _("Closed"), _("Reason that counts")]
+    heads: list[Child] = [_("%(Client_word)s"), _("Where"), _("Sent"), _("Closed"), _("Reason that counts")]
     body = table(heads, rows, title) if rows else paragraph(_("Nothing is behind this number any more."))
     return element(
         "Section",

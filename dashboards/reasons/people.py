@@ -83,15 +83,15 @@ def draw_people(
         [
             chart_head(
                 write_people_title(proposed),
-                _("Rejections per client, under the cause that is proposed for each"),
+                _("Rejections per %(client_word)s, under the cause that is proposed for each"),
             ),
             div([div(left, "bars"), div(right, "bars")], "bars-2"),
             key_line(),
             draw_unrejected(unrejected, filters),
             behind_chart(
-                [_("Client"), *(name_cause(cause) for cause in COLUMNS), _("All")],
+                [_("%(Client_word)s"), *(name_cause(cause) for cause in COLUMNS), _("All")],
                 cause_rows(rows[: None if filters.everyone else SHOWN * len(GROUPS)]),
-                _("Rejections per client and cause"),
+                _("Rejections per %(client_word)s and cause"),
                 foot=[write_foot(counts, len(rows))],
             ),
         ],
@@ -110,7 +110,11 @@ def write_foot(counts: Counts, people: int) -> str:
     )
     if none <= 0:
         return said
-    return said + " " + ngettext("%(num)d client has none.", "%(num)d clients have none.", none)
+    return (
+        said
+        + " "
+        + ngettext("%(num)d %(client_word)s has none.", "%(num)d %(clients_word)s have none.", none)
+    )
 
 
 def list_unrejected(counts: Counts, facts: Facts, clients: Sequence[ClientRow]) -> list[ClientRow]:
