@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from flask import Flask
 from flask_migrate import upgrade
@@ -28,9 +27,12 @@ from coachhub.services.bulk import insert_rows
 from coachhub.services.identity.sign_in import Cost
 from coachhub.services.transaction import writing
 from coachhub.settings import Settings
+from tests.support.postgres import run_postgres
 
 EMAIL: Final = "olivia@example.org"
 PASSWORD: Final = "six quiet words for a benchmark"  # noqa: S105  nobody's
+CHEAP: Final = Cost(memory_kib=8, rounds=1)
+COACHES: Final = 10
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,6 @@ class Loaded:
 
     app: Flask
     scope: Scope
-    clients: tuple[UUID, ...]
 
 
 def make_app(url: str) -> Flask:
@@ -73,24 +74,28 @@ def load_sqlite(folder: Path, clients: int, each: int) -> Loaded:
         return load_practice(app, clients, each)
 
 
-def load_practice(app: Flask, clients: int, each: int) -> Loaded:
-    """Fill the present database; needs an application context."""
-    owner = identity.create_user(EMAIL, "Olivia", PASSWORD, cost=Cost(memory_kib=8, rounds=1))
+def make_owner() -> Scope:
+    """A practice and its owner, who can sign in."""
+    owner = identity.create_user(EMAIL, "Olivia", PASSWORD, cost=CHEAP)
     practice = identity.create_practice("Harbour Coaching", timezone="America/Toronto")
     identity.add_member(practice, owner, Role.OWNER)
-    scope = Scope(practice, owner, Role.OWNER)
+    return Scope(practice, owner, Role.OWNER)
+
+
+def load_practice(app: Flask, clients: int, each: int) -> Loaded:
+    """Fill the present database; needs an application context."""
+    scope = make_owner()
     coaches = []
-    for number in range(10):
-        name = f"coach{number}"
-        coach = identity.create_user(f"{name}@example.org", name, None, cost=Cost(8, 1))
-        identity.add_member(practice, coach, Role.COACH)
+    for number in range(COACHES):
+        coach = identity.create_user(f"coach{number}@example.org", f"Coach {number}", None, cost=CHEAP)
+        identity.add_member(scope.practice_id, coach, Role.COACH)
         coaches.append(coach)
     invented = invent_practice(coaches, clients, each)
     write_rows(scope, invented)
     with db.engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     db.session.remove()
-    return Loaded(app, scope, tuple(row[0] for row in invented.clients))
+    return Loaded(app, scope)
 
 
 def write_rows(scope: Scope, invented: Invented) -> None:
@@ -104,3 +109,17 @@ def write_rows(scope: Scope, invented: Invented) -> None:
     with writing(scope) as session:
         for table, columns, rows in tables:
             insert_rows(scope, session, table, columns, rows)
+
+
+@contextmanager
+def load_on_postgres(loaded: Loaded, clients: int, each: int) -> Iterator[Loaded]:
+    """The same practice, invented again, on the PostgreSQL server that the tests use."""
+    servers = run_postgres()
+    try:
+        url = next(servers).create_database(None)
+        with loaded.app.app_context(), using_engine(loaded.app, url):
+            upgrade()
+            yield load_practice(loaded.app, clients, each)
+    finally:
+        # Resumed, it stops the server.
+        next(servers, None)

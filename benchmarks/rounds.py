@@ -14,13 +14,13 @@ Work = Callable[[], object]
 class Ratio:
     """One line of the table."""
 
+    letter: str
     name: str
     ours: float
     theirs: float
     wanted: float
     kind: Literal["faster", "cost"]
     """`faster`: how many times faster than the other; `cost`: how many times the other's time."""
-    unit: str = ""
 
     @property
     def value(self) -> float:
@@ -31,6 +31,16 @@ class Ratio:
     def reached(self) -> bool:
         """Whether the wish is met."""
         return self.value >= self.wanted if self.kind == "faster" else self.value <= self.wanted
+
+
+class UnequalError(Exception):
+    """Both sides do not give the same: there is nothing to compare."""
+
+
+def require(same: bool, words: str) -> None:
+    """Stop unless both sides agree; also where Python leaves assertions out."""
+    if not same:
+        raise UnequalError(words)
 
 
 def alternate(ours: Work, theirs: Work, rounds: int, *, before: Work | None = None) -> tuple[float, float]:

@@ -1,0 +1,87 @@
+"""`python -m benchmarks [names]`: one table of ratios; names are `counts`, `build`, `import`, `screen`."""
+
+import argparse
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.columns import compare_building, compare_counts
+from benchmarks.importing import compare_import
+from benchmarks.loaded import Loaded, load_on_postgres, load_sqlite
+from benchmarks.rounds import Ratio
+from benchmarks.screens import compare_screen
+
+NAMES = ("counts", "build", "screen", "import")
+
+
+def main() -> None:
+    """Run what was asked for and print a line per ratio."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="name", help=f"some of {', '.join(NAMES)}; all by default"
+    )
+    parser.add_argument("--clients", type=int, default=1000)
+    parser.add_argument("--applications", type=int, default=200, help="of each client")
+    parser.add_argument("--rows", type=int, default=100_000, help="of the imported file")
+    parser.add_argument("--postgres", action="store_true", help="counts and build on PostgreSQL too")
+    chosen = parser.parse_args()
+    names = chosen.names or NAMES
+    if unknown := set(names) - set(NAMES):
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    start = perf_counter()
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"{chosen.clients:,} clients with {chosen.applications} applications each; medians, alternated\n")
+    ratios = []
+    for ratio in run(names, chosen):
+        ratios.append(ratio)
+        print(describe(ratio), flush=True)
+    reached = sum(ratio.reached for ratio in ratios)
+    print(f"\n{reached} of {len(ratios)} wishes are met; {perf_counter() - start:.0f} s")
+
+
+def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Iterator[Ratio]:
+    """The ratios of the named benchmarks, one after the other."""
+    if set(names) - {"import"}:
+        with TemporaryDirectory() as folder:
+            loaded = load_sqlite(Path(folder), chosen.clients, chosen.applications)
+            yield from run_on(loaded, names, "SQLite")
+            if "screen" in names:
+                yield from compare_screen(Path(folder))
+            if chosen.postgres:
+                with load_on_postgres(loaded, chosen.clients, chosen.applications) as other:
+                    yield from run_on(other, names, "PostgreSQL")
+    if "import" in names:
+        yield from compare_import(chosen.rows)
+
+
+def run_on(loaded: Loaded, names: tuple[str, ...] | list[str], where: str) -> Iterator[Ratio]:
+    """What is measured in the process itself, on one database."""
+    with loaded.app.app_context():
+        if "counts" in names:
+            yield from compare_counts(loaded, where)
+        if "build" in names:
+            yield from compare_building(loaded, where)
+
+
+def describe(ratio: Ratio) -> str:
+    """One line: the wish, the ratio, and what both took."""
+    wish = f"want >= {ratio.wanted:g}x" if ratio.kind == "faster" else f"want <= {ratio.wanted:g}x"
+    met = "met" if ratio.reached else "NOT MET"
+    value = f"{ratio.value:,.0f}x" if ratio.value >= 100 else f"{ratio.value:.3g}x"
+    times = f"{write_time(ratio.ours)} : {write_time(ratio.theirs)}"
+    return f"({ratio.letter}) {ratio.name:<68} {wish:>14}: {value:>8}  {met:<8} {times}"
+
+
+def write_time(seconds: float) -> str:
+    """A duration in the unit that reads best."""
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.1f} us"
+
+
+if __name__ == "__main__":
+    main()
