@@ -76,5 +76,6 @@ def server_words(door: int) -> list[str]:
     return [
         *("coachhub.wsgi:app", "--bind", f"fd://{door}"),
         *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
-        *("--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5"),
+        # The libraries are loaded once, before the workers are forked: that is most of a start.
+        *("--preload", "--no-control-socket", "--log-level", "warning", "--graceful-timeout", "5"),
     ]
