@@ -91,6 +91,8 @@ def read_hosts(environment: Mapping[str, str]) -> tuple[str, ...]:
     """The names that this server answers to."""
     named = environment.get("TRUSTED_HOSTS") or "localhost,127.0.0.1"
     hosts = tuple(host.strip() for host in named.split(",") if host.strip())
+    if not hosts:
+        raise SettingsError("TRUSTED_HOSTS names no host: write names such as coach.example.org.")
     for host in hosts:
         if not HOST.fullmatch(host):
             raise SettingsError(f"TRUSTED_HOSTS holds {host!r}: write names such as coach.example.org.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Response, current_app, jsonify, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge
 
 from coachhub.access.policy import Rule, find_rule
 from coachhub.scope import Role
@@ -20,7 +20,7 @@ class MalformedBodyError(ValueError):
 def check_callback(role: Role) -> Response | None:
     """Answer a callback body of the wrong shape with 400, 404 or 413; None lets it through to Dash."""
     # Holds for bodies without a declared length too: they are not read any further.
-    request.max_content_length = MAXIMUM_BYTES
+    request.max_content_length = MAXIMUM_BYTES + 1
     try:
         body = read_body()
         output = read_output(body)
@@ -30,6 +30,8 @@ def check_callback(role: Role) -> Response | None:
         check_shape(body, output, declared)
     except RequestEntityTooLarge:
         return refuse(413, "The request is larger than a page ever sends.")
+    except ClientDisconnected:
+        return refuse(400, "The body ended too early.")
     except MalformedBodyError as error:
         return refuse(400, str(error))
     return None
@@ -49,6 +51,8 @@ def refuse(status: int, words: str) -> Response:
 
 def read_body() -> dict[str, Any]:
     """The body as an object; anything else is malformed."""
+    if len(request.get_data()) > MAXIMUM_BYTES:
+        raise RequestEntityTooLarge
     if not request.is_json:
         raise MalformedBodyError("A callback is sent as JSON.")
     try:

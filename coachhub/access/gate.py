@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, abort, jsonify, redirect, request, url_for
+from flask import Response, abort, g, jsonify, redirect, request, url_for
 from werkzeug.exceptions import SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -13,6 +13,8 @@ from coachhub.access.sessions import current_person
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DISPATCH = "/dash/_dash-update-component"
+MAXIMUM_BYTES = 1024 * 1024
+"""The largest body where no file is expected."""
 
 
 def guard() -> BaseResponse | None:
@@ -27,6 +29,10 @@ def guard() -> BaseResponse | None:
         abort(404)
     if request.method not in SAFE_METHODS and comes_from_elsewhere():
         abort(403)
+    if "session_error" in g and (rule.answers == "page" or rule.who is not Who.PUBLIC):
+        raise g.session_error
+    if not rule.takes_files:
+        request.max_content_length = MAXIMUM_BYTES
     if rule.who is Who.PUBLIC:
         return None
     person = current_person()

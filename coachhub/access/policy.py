@@ -43,6 +43,8 @@ class Rule:
     methods: tuple[str, ...] = ("GET",)
     answers: Literal["page", "data", "file"] = "page"
     """What an anonymous visitor is told: a page leads to the sign-in, data and files say 401."""
+    takes_files: bool = False
+    """Whether a body may be as large as the largest file; elsewhere 1 MB is the end."""
 
 
 ROUTES: Final = (
@@ -52,7 +54,7 @@ ROUTES: Final = (
     Rule("door.show_front", Who.PUBLIC, "nothing: leads to the sign-in or to one's first page"),
     Rule("door.sign_in", Who.PUBLIC, "person", methods=("GET", "POST")),
     Rule("door.sign_out", Who.SIGNED_IN, "person", methods=("POST",)),
-    Rule("imports.import_tracker", Who.STAFF, "client", methods=("GET", "POST")),
+    Rule("imports.import_tracker", Who.STAFF, "client", methods=("GET", "POST"), takes_files=True),
     Rule("search.show_search", Who.CLIENT, "client"),
     Rule("/dash/", Who.STAFF, "nothing: the empty shell of the charts"),
     Rule("/dash/<path:path>", Who.STAFF, "nothing: the empty shell of the charts"),

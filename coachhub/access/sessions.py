@@ -51,7 +51,12 @@ class PersonSessionInterface(SecureCookieSessionInterface):
         settings = settings_of(app)
         token = request.cookies.get(settings.session_cookie_name)
         if token:
-            person = identity.resolve_session(token, idle_minutes=settings.idle_minutes)
+            try:
+                person = identity.resolve_session(token, idle_minutes=settings.idle_minutes)
+            except Exception as error:
+                # Raised here it would leave no session to draw the error page with: the gate raises it.
+                g.session_error = error
+                return NoSession()
             if person is not None:
                 return PersonSession(person)
         return super().open_session(app, request)
