@@ -1,15 +1,9 @@
 """An import is all or nothing: an error or a kill at any write leaves the database as it was."""
 
-import os
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-
 from flask import Flask
-from sqlalchemy import event
 
-from coachhub.extensions import db
 from coachhub.services.consistency import find_disagreements
+from tests.services.killing import at_write, kill_at_write
 from tests.services.searches import HEADER, SHEET, bring, contents
 from tests.support.people import make_people
 
@@ -23,25 +17,6 @@ UPDATED = HEADER + (
 
 class PlantedError(Exception):
     """What the test raises inside an import."""
-
-
-@contextmanager
-def at_write(number: int, act: Callable[[], None]) -> Iterator[list[str]]:
-    """Call `act` before the write with this number; collects the writes."""
-    writes: list[str] = []
-
-    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.split(maxsplit=1)[0] in ("INSERT", "UPDATE", "DELETE"):
-            writes.append(statement)
-            if len(writes) == number:
-                act()
-
-    engine = db.engine
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        yield writes
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
 
 
 def fail() -> None:
@@ -70,29 +45,13 @@ def test_an_error_at_any_write_leaves_everything_as_it_was(each_app: Flask) -> N
         assert contents(each_app) != before
 
 
-def kill_import(app: Flask, work: Callable[[], object], number: int) -> bool:
-    """Do `work` in another process and kill it before write `number`; whether it came that far."""
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-        child = os.fork()
-        if child == 0:
-            try:
-                with at_write(number, lambda: os.kill(os.getpid(), signal.SIGKILL)):
-                    work()
-            finally:
-                os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
 def test_a_kill_at_any_write_leaves_everything_as_it_was(app: Flask) -> None:
     with app.app_context():
         people = make_people()
         bring(people.carol.scope, SHEET)
     before = contents(app)
     number = 1
-    while kill_import(app, lambda: bring(people.carol.scope, UPDATED), number):
+    while kill_at_write(app, lambda: bring(people.carol.scope, UPDATED), number):
         assert contents(app) == before, number
         number += 1
     assert number > 6

@@ -1,0 +1,123 @@
+"""Loading the demo practice: complete or begun anew, and never over somebody's data."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from coachhub.cli.demo_loading import LOADING, forget_unfinished
+from coachhub.cli.demo_practice import SEED, SIGN_INS, load_demo, prepare_demo
+from coachhub.extensions import db
+from coachhub.models import Practice
+from coachhub.scope import SystemScope
+from coachhub.services import identity
+from coachhub.services.consistency import find_disagreements
+from tests.services.killing import kill_at_write
+from tests.services.searches import contents
+from tests.support.people import CHEAP, make_people
+
+# The first writes make the practice and its people; then come the searches. The last takes the mark away.
+EARLY = (2, 3, 5)
+LATE = (20, 80)
+
+
+def sizes(app: Flask) -> dict[str, int]:
+    return {table: len(rows) for table, rows in contents(app).items()}
+
+
+def load_as_a_start_does() -> bool:
+    forget_unfinished()
+    if identity.has_practice():
+        return False
+    load_demo()
+    return True
+
+
+@pytest.mark.parametrize("number", [*EARLY, *LATE])
+def test_a_load_that_was_killed_is_begun_anew(app: Flask, number: int) -> None:
+    assert kill_at_write(app, load_as_a_start_does, number)
+    with app.app_context():
+        assert load_as_a_start_does()
+        assert sizes(app) == complete_sizes(app)
+        assert not load_as_a_start_does()
+
+
+@pytest.mark.soak
+def test_a_load_may_be_killed_at_every_write(app: Flask) -> None:
+    number = 1
+    while kill_at_write(app, load_as_a_start_does, number):
+        number += 1
+        with app.app_context():
+            load_as_a_start_does()
+            assert sizes(app) == complete_sizes(app)
+            forget_everything()
+
+
+def complete_sizes(app: Flask) -> dict[str, int]:
+    """How many rows a load makes that nobody disturbs."""
+    with app.app_context():
+        forget_everything()
+        load_demo()
+    return sizes(app)
+
+
+def forget_everything() -> None:
+    """Mark the practice as unfinished, and let it be forgotten."""
+    for practice in db.session.query(Practice):
+        practice.settings = {LOADING: True}
+    db.session.commit()
+    forget_unfinished()
+
+
+def test_what_is_forgotten_is_forgotten_completely(each_app: Flask) -> None:
+    with each_app.app_context():
+        load_demo()
+        loaded = sizes(each_app)
+        assert all(loaded[table] > 2 for table in ("users", "clients", "applications", "attributions"))
+        forget_everything()
+    assert set(sizes(each_app).values()) == {0}
+
+
+def test_nobody_elses_practice_is_forgotten(each_app: Flask) -> None:
+    with each_app.app_context():
+        make_people()
+        before = contents(each_app)
+        forget_unfinished()
+        assert contents(each_app) == before
+        assert not load_as_a_start_does()
+    assert contents(each_app) == before
+
+
+@pytest.mark.filterwarnings("ignore:The Result.tuples")  # in services.identity, which others change now
+def test_the_demo_is_in_order_and_its_people_can_sign_in(app: Flask) -> None:
+    with app.app_context():
+        load_demo()
+        [owner] = identity.list_owners(SystemScope("test"))
+        assert find_disagreements(owner) == []
+        for _, email, password in SIGN_INS:
+            assert identity.sign_in(email, password, address="", device="", secret="s", cost=CHEAP, hours=1)
+    problems = [row for row in contents(app)["import_rows"] if row["verdict"] == "problem"]
+    assert problems == []
+    assert sizes(app)["import_batches"] == len(list((SEED / "trackers").iterdir()))
+
+
+@pytest.mark.parametrize("state", ["no folder", "migrated but empty", "an empty file"])
+def test_a_start_finds_any_state_of_the_folder(
+    tmp_path: Path, fast_folder: Path, session_app: Flask, monkeypatch: pytest.MonkeyPatch, state: str
+) -> None:
+    folder = tmp_path / "data"
+    prepare: dict[str, Callable[[], object]] = {
+        "no folder": lambda: None,
+        "migrated but empty": lambda: (folder / "coachhub.db").write_bytes(
+            (fast_folder / "template.db").read_bytes()
+        ),
+        "an empty file": (folder / "coachhub.db").touch,
+    }
+    if state != "no folder":
+        folder.mkdir()
+    prepare[state]()
+    monkeypatch.setenv("COACHHUB_DATA", str(folder))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert prepare_demo()
+    assert not prepare_demo()
