@@ -19,8 +19,12 @@ FILE_AGE: Final = "public, max-age=31536000, immutable"
 
 def content_policy(*, dash: bool) -> str:
     """The content security policy; only Dash's own style sheets, written at run time, are let through."""
-    hashes = " ".join(current_app.extensions.get("dash_csp_hashes", ())) if dash else ""
-    scripts = f"'self' {hashes}".strip()
+    return write_policy(tuple(current_app.extensions["dash_csp_hashes"]) if dash else (), dash=dash)
+
+
+def write_policy(hashes: tuple[str, ...], *, dash: bool) -> str:
+    """The policy that lets through our own files, and the inline scripts with these hashes."""
+    scripts = " ".join(("'self'", *hashes))
     styles = "'self' 'unsafe-inline'" if dash else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data: blob:; "
