@@ -1,5 +1,6 @@
 """Many rows at once: one bulk statement on SQLite, COPY on PostgreSQL, inside the caller's transaction."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
@@ -7,7 +8,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import JSON, Connection, SmallInteger, Table
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from coachhub.scope import Scope
@@ -65,9 +65,7 @@ def _find_converter(table: Table, column: str, dialect: Any) -> Convert | None:
     if dialect.name == "postgresql":
         # COPY takes what the driver takes: words are numbers there, JSON is text on its way.
         if isinstance(kind, JSON):
-            as_text: Any = kind
-            on_postgresql: Any = postgresql.dialect
-            return as_text.bind_processor(on_postgresql())  # type: ignore[no-any-return]
+            return json.dumps
         return int if isinstance(getattr(kind, "impl", kind), SmallInteger) else None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
