@@ -103,10 +103,12 @@ def running(
             os.kill(left, signal.SIGKILL)
 
 
-def sign_in(address: str, email: str, password: str, **headers: str) -> requests.Session:
+def sign_in(
+    address: str, email: str, password: str, headers: Mapping[str, str] | None = None
+) -> requests.Session:
     """A browser that signed in with the form."""
     browser = requests.Session()
-    browser.headers.update(headers)
+    browser.headers.update(headers or {})
     form = browser.get(f"{address}/sign-in", timeout=20)
     token = re.search(r'name="csrf_token" value="([^"]+)"', form.text)
     assert form.status_code == 200, form.text
