@@ -34,6 +34,7 @@ def guard() -> BaseResponse | None:
     if not rule.takes_files:
         request.max_content_length = MAXIMUM_BYTES
     if rule.who is Who.PUBLIC:
+        refuse_zero_signs()
         return None
     person = current_person()
     if person is None:
@@ -43,7 +44,17 @@ def guard() -> BaseResponse | None:
         abort(404)
     if request.endpoint == DISPATCH:
         return check_callback(person.role)
+    refuse_zero_signs()
     return None
+
+
+def refuse_zero_signs() -> None:
+    """Answer 400 to text that no database of ours can hold; no keyboard types it."""
+    if request.method in SAFE_METHODS:
+        return
+    texts = [*request.form.values(), *(upload.filename or "" for upload in request.files.values())]
+    if any("\x00" in text for text in texts):
+        abort(400)
 
 
 def comes_from_elsewhere() -> bool:

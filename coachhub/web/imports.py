@@ -57,8 +57,9 @@ def bring_tracker() -> ResponseReturnValue:
 
 def try_import(scope: Scope, form: ImportForm) -> ResponseReturnValue | None:
     """Import the file of the form; None after putting on the form what has to be corrected."""
-    upload: FileStorage | None = form.tracker.data
-    if upload is None or not upload.filename:
+    upload = form.tracker.data
+    # A field that carries no file name is text, whatever the form says.
+    if not isinstance(upload, FileStorage) or not upload.filename:
         form.tracker.errors = [_("Choose the file that holds the tracker.")]
         return None
     data = upload.stream.read()

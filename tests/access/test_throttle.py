@@ -133,10 +133,10 @@ def test_two_workers_share_the_count_even_at_the_same_moment(each_app: Flask) ->
 
 
 def test_without_the_claim_parallel_attempts_would_slip_through(
-    each_app: Flask, monkeypatch: pytest.MonkeyPatch
+    app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The violation: looking first and counting afterwards, as two separate steps.
-    with each_app.app_context():
+    with app.app_context():
         make_people()
         now = clock.now()
         seen = [throttle.seconds_to_wait(db.session(), "e", "a", now) for _ in range(30)]

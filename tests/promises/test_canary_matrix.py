@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import ColumnElement, and_
 
+from coachhub.extensions import db
 from coachhub.models import Client
 from coachhub.queries import facts
 from coachhub.queries.visibility import visible
@@ -133,6 +134,11 @@ def test_a_log_that_quotes_a_row_is_caught(stage: Stage, caplog: pytest.LogCaptu
     assert stage.flocks["carol"].found_in(caplog.text)
 
 
+def db_name(app: Flask) -> str:
+    with app.app_context():
+        return db.engine.dialect.name
+
+
 def test_nobody_meets_what_is_not_hers_with_hot_caches_in_both_orders(
     each_app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -140,7 +146,10 @@ def test_nobody_meets_what_is_not_hers_with_hot_caches_in_both_orders(
     stage = Stage(each_app)
     before = stage.digest()
     found: list[str] = []
-    for order in (PERSONAS, tuple(reversed(PERSONAS))):
+    # The order matters to caches of this process only, whatever the database.
+    both = (PERSONAS, tuple(reversed(PERSONAS)))
+    orders = both if db_name(each_app) == "sqlite" else both[:1]
+    for order in orders:
         stage.forget_caches()
         for persona in order:
             answers = stage.read(persona)
