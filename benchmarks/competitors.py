@@ -62,7 +62,7 @@ def bind(connection: Connection, scope: Scope, since: Any = None) -> dict[str, A
 def count_in_sql(connection: Connection, bound: dict[str, Any]) -> Floats:
     """(7, 5): rejections by stage and cause, by one GROUP BY."""
     by_set = np.zeros((len(Stage), SHARES.shape[0]))
-    for stage, causes, count in connection.execute(text(BY_STAGE), bound).tuples():
+    for stage, causes, count in connection.execute(text(BY_STAGE), bound):
         by_set[stage, int(causes)] = count
     return np.asarray(by_set @ SHARES, dtype=np.float64)
 
