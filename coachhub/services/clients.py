@@ -3,12 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coachhub import clock
 from coachhub.extensions import db
-from coachhub.models import Client
+from coachhub.models import Application, Client
 from coachhub.queries.clients import find_client, find_client_by_email
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -73,6 +73,25 @@ def add_client(
             raise ClientExistsError("This address belongs to another client of the practice.") from error
         raise CoachNotFoundError("The coach does not belong to this practice.") from error
     return client.id
+
+
+def remove_empty_client(scope: Scope, client_id: UUID) -> None:
+    """Take back a client who was added for a search that could not be brought; one with a search stays.
+
+    Raises ClientNotFoundError.
+    """
+    if find_client(scope, client_id) is None:
+        raise ClientNotFoundError
+    with writing(scope) as session:
+        held = exists().where(visible(scope, Application), Application.client_id == client_id)
+        removed = session.execute(
+            delete(Client)
+            .where(visible(scope, Client), Client.id == client_id, Client.user_id.is_(None), ~held)
+            .returning(Client.id)
+            .execution_options(synchronize_session=False)
+        ).scalar_one_or_none()
+        if removed is not None:
+            note_action(scope, session, "client.removed", client_id=client_id)
 
 
 def _is_taken(scope: Scope, email: str) -> bool:

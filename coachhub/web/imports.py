@@ -16,7 +16,7 @@ from coachhub.access.language import ngettext
 from coachhub.intake import read_tracker
 from coachhub.queries.clients import find_client, list_clients
 from coachhub.scope import Scope
-from coachhub.services.clients import ClientExistsError, ClientNotFoundError, add_client
+from coachhub.services.clients import ClientExistsError, ClientNotFoundError, add_client, remove_empty_client
 from coachhub.services.imports import ImportResult, NothingToImportError, import_tracker
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
@@ -87,6 +87,11 @@ def try_import(scope: Scope, form: ImportForm) -> ResponseReturnValue | None:
     except NothingToImportError as error:
         form.tracker.errors = [str(error)]
         return None
+    except Exception:
+        if form.client.data == NEW:
+            # Who was added for this search only would stand in the way of a second try.
+            remove_empty_client(scope, client_id)
+        raise
     return render_template(
         "import_result.html",
         client=find_client(scope, client_id),

@@ -15,8 +15,9 @@ from coachhub.services.clients import (
     NotAllowedError,
     add_client,
     connect_user,
+    remove_empty_client,
 )
-from tests.services.searches import contents
+from tests.services.searches import SHEET, bring, contents
 from tests.support.people import add_person, make_people
 
 
@@ -99,3 +100,19 @@ def test_only_who_sees_a_client_connects_him_with_an_account(each_app: Flask) ->
         connect_user(people.bob.scope, key, account)
     [erin] = [row for row in contents(each_app)["clients"] if row["name"] == "Erin"]
     assert UUID(str(erin["user_id"])) == account
+
+
+def test_only_a_client_without_search_and_account_is_taken_back(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        empty = add_client(people.bob.scope, name="Erin", email="erin@example.org")
+        full = add_client(people.bob.scope, name="Fay")
+        bring(people.bob.scope, SHEET, client_id=full)
+        for stranger in (people.cleo, people.mallory, people.carol):
+            with pytest.raises(ClientNotFoundError):
+                remove_empty_client(stranger.scope, empty)
+        assert people.carol.scope.client_id
+        for kept in (full, people.carol.scope.client_id, empty):
+            remove_empty_client(people.bob.scope, kept)
+        assert {row.name for row in list_clients(people.bob.scope)} == {"Carol", "Dan", "Fay"}
+        add_client(people.bob.scope, name="Erin", email="erin@example.org")
