@@ -11,7 +11,7 @@ from tests.cli.practices import changing, place_practice
 from tests.cli.processes import COMMAND, clean_environment, running, wait_until
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, pytest.param(signal.SIGINT, marks=pytest.mark.soak)])
 def test_it_removes_what_is_over_and_ends_when_told_to(
     session_app: Flask,
     fast_folder: Path,
