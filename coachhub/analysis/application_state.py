@@ -64,10 +64,12 @@ def derive_state(moves: Iterable[Move]) -> Derived:
 def _ends(move: Move, outcome: Outcome, closed_on: date | None) -> bool:
     """Whether the outcome of `move` replaces the one so far: the one recorded last wins a tie.
 
-    "No response" is a mark, not an answer: it never undoes what was answered before.
+    "No response" is a mark, not an answer: it never undoes an answer, and every answer undoes it.
     """
     if move.outcome is Outcome.NO_RESPONSE and outcome is not Outcome.OPEN:
         return False
+    if outcome is Outcome.NO_RESPONSE:
+        return True
     return closed_on is None or move.occurred_on is None or move.occurred_on >= closed_on
 
 

@@ -54,6 +54,8 @@ class Client(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("practice_id", "id"),
         UniqueConstraint("practice_id", "email"),
+        # One account is one client: otherwise it would sign in to somebody else's search.
+        UniqueConstraint("practice_id", "user_id"),
         ForeignKeyConstraint(["practice_id", "coach_id"], ["memberships.practice_id", "memberships.user_id"]),
         ForeignKeyConstraint(["practice_id", "user_id"], ["memberships.practice_id", "memberships.user_id"]),
         Index("ix_clients_practice_id_coach_id", "practice_id", "coach_id"),

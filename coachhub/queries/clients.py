@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, select
 
 from coachhub.extensions import db
-from coachhub.models import Client, User
+from coachhub.models import Client
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
@@ -20,7 +20,6 @@ class ClientRow:
     name: str
     email: str | None
     coach_id: UUID | None
-    coach_name: str | None
     field: str | None
     seniority: str | None
     timezone: str | None
@@ -51,15 +50,13 @@ def _read_clients(scope: Scope, *conditions: ColumnElement[bool]) -> list[Client
             Client.name,
             Client.email,
             Client.coach_id,
-            User.name.label("coach_name"),
             Client.field,
             Client.seniority,
             Client.timezone,
             Client.search_started_on,
             Client.status,
         )
-        .outerjoin(User, User.id == Client.coach_id)
         .where(visible(scope, Client), *conditions)
         .order_by(func.lower(Client.name), Client.id)
     )
-    return [ClientRow(*tuple(row)) for row in db.session.execute(statement)]
+    return [ClientRow(**row._mapping) for row in db.session.execute(statement)]

@@ -69,7 +69,7 @@ def list_application_ids(scope: Scope, facts: Facts) -> list[str]:
         )
     )
     known = set(facts.client_ids)
-    return [str(application_id) for client_id, application_id in rows.tuples() if str(client_id) in known]
+    return [str(application_id) for client_id, application_id in rows if str(client_id) in known]
 
 
 def name_application(scope: Scope, client_id: UUID, place: int) -> UUID | None:

@@ -13,6 +13,7 @@ from coachhub.queries.clients import find_client, find_client_by_email
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
 from coachhub.services.audit import note_action
+from coachhub.services.identity import is_client_account
 from coachhub.services.transaction import writing
 
 
@@ -101,9 +102,14 @@ def _is_taken(scope: Scope, email: str) -> bool:
 
 
 def connect_user(scope: Scope, client_id: UUID, user_id: UUID) -> None:
-    """Let the person who signs in as `user_id` be this client."""
+    """Let the person who signs in as `user_id` be this client.
+
+    Raises NotAllowedError unless that is a client's account of this practice, and nobody else's already.
+    """
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
+    if not is_client_account(scope.practice_id, user_id):
+        raise NotAllowedError("This is not a client's account of this practice.")
     with writing(scope, client_id) as session:
         session.execute(
             update(Client).where(visible(scope, Client), Client.id == client_id).values(user_id=user_id)

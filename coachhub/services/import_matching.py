@@ -37,7 +37,10 @@ class Known:
             return True
         if move.stage is not None:
             return move.stage > self.stage
-        return self.outcome is Outcome.OPEN and move.outcome is not Outcome.OPEN
+        if move.outcome in (None, Outcome.OPEN, self.outcome):
+            return False
+        # "No answer yet" is a person's mark: a real ending is news to it.
+        return self.outcome in (Outcome.OPEN, Outcome.NO_RESPONSE)
 
     def learn(self, moves: Iterable[Move]) -> None:
         """Take over what was new, so that a second row of the same file is not news again."""

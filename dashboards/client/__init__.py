@@ -10,6 +10,7 @@ from coachhub import access, clock
 from coachhub.analysis.vocabulary import State
 from coachhub.queries import applications, attributions, clients, diagnoses, facts
 from coachhub.queries.clients import ClientRow
+from coachhub.services import identity
 from dashboards.client.proposal import draw_improvement, draw_proposal
 from dashboards.client.sent import draw_sent
 from dashboards.client.steps import draw_steps
@@ -32,7 +33,9 @@ def show_client(values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
         return show_missing()
     today = clock.today(person.timezone)
     everything = query.get("applications") == "all"
-    key = (*facts.version_of(scope), today, str(get_locale()), "client", client, everything)
+    staff = identity.name_staff(scope.practice_id)
+    coach = staff.get(client.coach_id) if client.coach_id else None
+    key = (*facts.version_of(scope), today, str(get_locale()), "client", client, coach, everything)
 
     def draw() -> Element:
         diagnosed = diagnoses.diagnose_clients(scope, today)
@@ -41,7 +44,8 @@ def show_client(values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
         row = diagnosed.facts.client_ids.index(str(client.id))
         placed = Placed(diagnosed.facts, partial(applications.list_applications, scope))
         said = attributions.list_statements(scope, client.id)
-        return draw_client(Story(client, row, diagnosed, placed, said, today), everything=everything)
+        story = Story(client, row, diagnosed, placed, said, today, coach)
+        return draw_client(story, everything=everything)
 
     return kept_pages().find(key, draw)
 
@@ -68,8 +72,8 @@ def draw_head(story: Story) -> Element:
     if client.search_started_on:
         day = write_day(client.search_started_on, story.today)
         about.append(_("searching since %(day)s", day=day))
-    if client.coach_name:
-        about.append(_("with %(coach)s", coach=client.coach_name))
+    if story.coach_name:
+        about.append(_("with %(coach)s", coach=story.coach_name))
     return div(
         [
             paragraph(link(_("Reasons"), "/dash/reasons"), "eyebrow"),

@@ -28,6 +28,7 @@ class Story:
     placed: Placed
     statements: Sequence[Statement]
     today: date
+    coach_name: str | None = None
 
     @property
     def facts(self) -> Facts:

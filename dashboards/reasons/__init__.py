@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from flask_babel import get_locale
 
@@ -11,6 +12,7 @@ from coachhub import access, clock
 from coachhub.queries import applications, clients, diagnoses, facts
 from coachhub.queries.clients import ClientRow
 from coachhub.scope import Role, Scope
+from coachhub.services import identity
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.kept_pages import kept_pages
 from dashboards.language import gettext as _
@@ -34,11 +36,14 @@ def show_reasons(_values: Mapping[str, Any], query: Mapping[str, str]) -> Elemen
     assert person is not None  # noqa: S101  a scope is a person's
     today = clock.today(person.timezone)
     filters = read_filters(query)
-    key = (*facts.version_of(scope), today, str(get_locale()), filters)
-    return kept_pages().find(key, lambda: draw_reasons(scope, filters, today))
+    # Only an owner sees several coaches, and may choose one.
+    staff = identity.name_staff(scope.practice_id) if scope.role is Role.OWNER else {}
+    names = tuple(sorted(staff.values()))
+    key = (*facts.version_of(scope), today, str(get_locale()), filters, names)
+    return kept_pages().find(key, lambda: draw_reasons(scope, filters, today, staff))
 
 
-def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
+def draw_reasons(scope: Scope, filters: Filters, today: date, staff: Mapping[UUID, str]) -> Element:
     """The screen from the facts that `scope` sees."""
     rows = clients.list_clients(scope)
     known = facts.load(scope)
@@ -46,7 +51,7 @@ def draw_reasons(scope: Scope, filters: Filters, today: date) -> Element:
     if known.application_count == 0:
         return draw_empty(rows, filters)
     parts: list[Child] = [draw_head(counts, filters)]
-    parts.append(draw_filters(filters, rows, owner=scope.role is Role.OWNER))
+    parts.append(draw_filters(filters, rows, staff))
     if counts.total == 0:
         return div([*parts, draw_unrejected(list_unrejected(counts, known, rows), filters)])
     parts += [draw_coverage(counts), draw_cells(counts, filters, today)]

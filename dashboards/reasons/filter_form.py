@@ -1,6 +1,7 @@
 """The filters: one plain form that reads the page again; a script only spares the frame."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from coachhub.analysis.vocabulary import Channel, Source
 from coachhub.queries.clients import ClientRow
@@ -12,12 +13,13 @@ from dashboards.words import name_channel, name_voice
 Options = list[tuple[str, str]]
 
 
-def draw_filters(filters: Filters, clients: Sequence[ClientRow], *, owner: bool) -> Element:
-    """The row of filters; one with nothing to choose from is left out."""
+def draw_filters(filters: Filters, clients: Sequence[ClientRow], staff: Mapping[UUID, str]) -> Element:
+    """The row of filters; one with nothing to choose from is left out. `staff` names who may be chosen."""
     periods = [(key, _("Sent in the last %(weeks)d weeks", weeks=weeks)) for key, weeks in WEEKS.items()]
     selects = [draw_select("weeks", _("Period"), _("Sent at any time"), periods, as_text(filters.weeks))]
-    if owner:
-        coaches = {str(row.coach_id): row.coach_name for row in clients if row.coach_id and row.coach_name}
+    if staff:
+        chosen = {row.coach_id for row in clients if row.coach_id}
+        coaches = {str(key): name for key, name in staff.items() if key in chosen}
         selects.append(draw_select("coach", _("Coach"), _("All coaches"), by_name(coaches), filters.coach))
     fields = {row.field: row.field for row in clients if row.field}
     selects.append(draw_select("field", _("Field"), _("All fields"), by_name(fields), filters.field))

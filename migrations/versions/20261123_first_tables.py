@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["practice_id"], ["practices.id"], name=op.f("fk_clients_practice_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clients")),
         sa.UniqueConstraint("practice_id", "email", name=op.f("uq_clients_practice_id_email")),
+        sa.UniqueConstraint("practice_id", "user_id", name=op.f("uq_clients_practice_id_user_id")),
         sa.UniqueConstraint("practice_id", "id", name=op.f("uq_clients_practice_id_id")),
     )
     op.create_index("ix_clients_practice_id_coach_id", "clients", ["practice_id", "coach_id"], unique=False)

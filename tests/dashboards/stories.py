@@ -36,7 +36,6 @@ def client_row(
         name=name,
         email=None,
         coach_id=coach,
-        coach_name="Bob Brand" if coach else None,
         field=field,
         seniority=None,
         timezone=None,

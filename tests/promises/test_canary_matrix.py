@@ -124,7 +124,7 @@ def test_a_condition_that_is_always_true_is_caught_by_the_tripwire(
 
 def test_a_kept_page_under_nobodys_name_is_caught(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facts, "version_of", lambda _scope: ("the same for everybody",))
-    stage.read("alice")
+    stage.read("bob")
     assert any("zqxjc" in leak for leak in stage.leaks("mallory", stage.read("mallory")))
 
 

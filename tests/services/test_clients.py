@@ -27,7 +27,11 @@ def test_a_coachs_new_client_is_her_own_and_nobody_elses(each_app: Flask) -> Non
         key = add_client(people.cleo.scope, name="  Erin ", email=" Erin@Example.org ")
         found = find_client(people.cleo.scope, key)
         assert found is not None
-        assert (found.name, found.email, found.coach_name) == ("Erin", "erin@example.org", "Cleo")
+        assert (found.name, found.email, found.coach_id) == (
+            "Erin",
+            "erin@example.org",
+            people.cleo.scope.user_id,
+        )
         assert find_client(people.alice.scope, key) == found
         for other in (people.bob, people.carol, people.mallory, people.trudy):
             assert find_client(other.scope, key) is None
@@ -37,7 +41,8 @@ def test_a_coach_cannot_give_her_new_client_to_another_coach(each_app: Flask) ->
     with each_app.app_context():
         people = make_people()
         key = add_client(people.cleo.scope, name="Erin", coach_id=people.bob.scope.user_id)
-        assert [row.coach_name for row in list_clients(people.alice.scope) if row.id == key] == ["Cleo"]
+        rows = list_clients(people.alice.scope)
+        assert [row.coach_id for row in rows if row.id == key] == [people.cleo.scope.user_id]
 
 
 def test_an_owner_chooses_the_coach_but_not_from_elsewhere(each_app: Flask) -> None:
@@ -94,8 +99,11 @@ def test_only_who_sees_a_client_connects_him_with_an_account(each_app: Flask) ->
         for stranger in (people.cleo, people.mallory, people.dan):
             with pytest.raises(ClientNotFoundError):
                 connect_user(stranger.scope, key, account)
+        for wrong in (elsewhere, people.cleo.scope.user_id):
+            with pytest.raises(NotAllowedError):
+                connect_user(people.bob.scope, key, wrong)
         with pytest.raises(IntegrityError):
-            connect_user(people.bob.scope, key, elsewhere)
+            connect_user(people.bob.scope, key, people.dan.scope.user_id)
         assert contents(each_app) == before
         connect_user(people.bob.scope, key, account)
     [erin] = [row for row in contents(each_app)["clients"] if row["name"] == "Erin"]

@@ -84,6 +84,11 @@ APPLIED = stage(Stage.APPLIED, 0)
             id="a mark of silence undoes no answer",
         ),
         pytest.param(
+            [APPLIED, end(Outcome.NO_RESPONSE, 40), end(Outcome.REJECTED, 9)],
+            Derived(day(0), Stage.APPLIED, Outcome.REJECTED, day(9), day(9)),
+            id="every answer undoes a mark of silence, also one that came before it",
+        ),
+        pytest.param(
             [APPLIED, end(Outcome.REJECTED, 9), end(Outcome.WITHDRAWN, 9)],
             Derived(day(0), Stage.APPLIED, Outcome.WITHDRAWN, day(9), day(9)),
             id="of two on one day the one recorded last counts",

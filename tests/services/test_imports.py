@@ -213,3 +213,17 @@ def test_an_import_is_noted_with_its_file_and_never_its_words(each_app: Flask) -
     [noted] = [event for event in held["audit_events"] if event["action"] == "tracker.imported"]
     assert noted["object_id"] == batch["id"]
     assert "Acme" not in repr(held["audit_events"])
+
+
+def test_an_answer_is_news_to_a_mark_of_silence(each_app: Flask) -> None:
+    with each_app.app_context():
+        carol = make_people().carol
+        row = "Acme,Cook,2026-03-02,Applied,{},{},https://jobs.example/acme/1\n"
+        bring(carol.scope, HEADER + row.format("Ghosted", ""))
+        [known] = list_applications(carol.scope)
+        assert known.outcome is Outcome.NO_RESPONSE
+        assert counts(bring(carol.scope, HEADER + row.format("Rejected", "2026-03-20"))) == (0, 1, 0, 0)
+        [known] = list_applications(carol.scope)
+        assert (known.outcome, known.closed_on) == (Outcome.REJECTED, date(2026, 3, 20))
+        # The older sheet comes again: the answer stays.
+        assert counts(bring(carol.scope, HEADER + row.format("Ghosted", ""))) == (0, 0, 1, 0)

@@ -74,7 +74,7 @@ def test_somebody_new_is_added_with_her_search(each_app: Flask) -> None:
     assert page.status == 200
     with each_app.app_context():
         [erin] = list_clients(people.cleo.scope)
-    assert (erin.name, erin.email, erin.coach_name) == ("Erin", "erin@example.org", "Cleo")
+    assert (erin.name, erin.email, erin.coach_id) == ("Erin", "erin@example.org", people.cleo.scope.user_id)
     assert str(erin.id) in page.html
 
 

@@ -7,7 +7,9 @@ from coachhub.services.identity.people import (
     create_practice,
     create_user,
     has_practice,
+    is_client_account,
     list_owners,
+    name_staff,
 )
 from coachhub.services.identity.sessions import (
     Person,
@@ -30,8 +32,10 @@ __all__ = [
     "end_session",
     "forget_what_expired",
     "has_practice",
+    "is_client_account",
     "keep_notices",
     "list_owners",
+    "name_staff",
     "resolve_session",
     "sign_in",
 ]

@@ -68,6 +68,24 @@ def list_owners(scope: SystemScope) -> list[Scope]:
         .execution_options(coachhub_system=scope.purpose)
     )
     owners: dict[UUID, UUID] = {}
-    for practice_id, user_id in rows.tuples():
+    for practice_id, user_id in rows:
         owners.setdefault(practice_id, user_id)
     return [Scope(practice_id, user_id, Role.OWNER) for practice_id, user_id in owners.items()]
+
+
+def name_staff(practice_id: UUID) -> dict[UUID, str]:
+    """The names of a practice's owners and coaches by their keys."""
+    rows = db.session.execute(
+        select(User.id, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.practice_id == practice_id, Membership.role != Role.CLIENT.value)
+    )
+    return {row.id: row.name for row in rows}
+
+
+def is_client_account(practice_id: UUID, user_id: UUID) -> bool:
+    """Whether the person signs in to this practice as a client."""
+    role = db.session.execute(
+        select(Membership.role).where(Membership.practice_id == practice_id, Membership.user_id == user_id)
+    ).scalar_one_or_none()
+    return role == Role.CLIENT.value
