@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import JSON, Connection, SmallInteger, Table
+from sqlalchemy import JSON, Connection, Table
 from sqlalchemy.orm import Session
 
 from coachhub.scope import Scope
@@ -63,10 +63,8 @@ def _find_converter(table: Table, column: str, dialect: Any) -> Convert | None:
     """What has to be done to a value of this column before it reaches the driver."""
     kind = table.c[column].type
     if dialect.name == "postgresql":
-        # COPY takes what the driver takes: words are numbers there, JSON is text on its way.
-        if isinstance(kind, JSON):
-            return json.dumps
-        return int if isinstance(getattr(kind, "impl", kind), SmallInteger) else None
+        # COPY takes what the driver takes, words as the numbers they are; only JSON is text on its way.
+        return json.dumps if isinstance(kind, JSON) else None
     return kind.dialect_impl(dialect).bind_processor(dialect)
 
 

@@ -4,7 +4,7 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import case, delete, not_, update
 
 from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
 from coachhub.models import Application, Attribution, StageEvent
@@ -57,7 +57,10 @@ def add_history(scope: Scope, client_id: UUID, chance: random.Random) -> None:
                 )
             )
         for source in Source:
-            for cause in chance.sample(list(Cause), chance.choice([0, 0, 1, 2])):
+            causes = chance.sample(list(Cause), chance.choice([0, 0, 1, 2]))
+            if chance.random() < 0.2:
+                causes += causes[:1]  # said twice: it counts once
+            for cause in causes:
                 session.add(
                     Attribution(
                         practice_id=scope.practice_id,
@@ -118,3 +121,20 @@ def client_of(person: TestPerson) -> UUID:
     """The key of a client among the test people."""
     assert person.scope.client_id is not None
     return person.scope.client_id
+
+
+def rewrite_history(scope: Scope, client_id: UUID) -> None:
+    """Change every row that a client has, and add none."""
+    with writing(scope, client_id) as session:
+        for table in (Attribution, StageEvent):
+            # What stood is taken back, what was taken back stands.
+            session.execute(
+                update(table)
+                .where(table.practice_id == scope.practice_id, table.client_id == client_id)
+                .values(retracted_at=case((table.retracted_at.is_(None), NOW)))
+            )
+        session.execute(
+            update(Application)
+            .where(Application.practice_id == scope.practice_id, Application.client_id == client_id)
+            .values(stage_known=not_(Application.stage_known))
+        )
