@@ -26,6 +26,7 @@ from coachhub.scope import Role, Scope
 KEPT_PRACTICES: Final = 64
 KEPT_VIEWS: Final = 32
 KEPT_RESULTS: Final = 16
+_keeping = Lock()
 ATTEMPTS: Final = 4
 """How often the rows are read while others commit; the last time, they wait."""
 
@@ -83,14 +84,21 @@ def load(scope: Scope) -> Facts:
 def load_result(scope: Scope, key: Hashable, compute: Callable[[Facts], Result]) -> Result:
     """What `compute` makes of the facts that `scope` sees, once per version of the data and `key`."""
     view = _find_view(scope)
-    if key in view.results:
-        found: Result = view.results[key]
+    # Another thread may forget what this one is about to read: asked for once, not looked up twice.
+    found: Result | None = view.results.get(key)
+    if found is not None:
         return found
     made = compute(view.facts)
-    view.results[key] = made
-    while len(view.results) > KEPT_RESULTS:
-        view.results.popitem(last=False)
+    _keep_last(view.results, key, made, KEPT_RESULTS)
     return made
+
+
+def _keep_last(kept: OrderedDict[Any, Any], key: Hashable, value: object, most: int) -> None:
+    """Keep a value, and forget the oldest ones beyond `most`."""
+    with _keeping:
+        kept[key] = value
+        while len(kept) > most:
+            kept.popitem(last=False)
 
 
 def _find_view(scope: Scope) -> View:
@@ -98,29 +106,35 @@ def _find_view(scope: Scope) -> View:
     kept = _bring_up_to_date(scope)
     if scope.role is Role.OWNER:
         return kept.whole
-    seen = tuple(
-        str(one)
-        for one in db.session.scalars(select(Client.id).where(visible(scope, Client)).order_by(Client.id))
-    )
+    seen = _list_seen(scope)
     view = kept.views.get(seen)
     if view is None:
         positions = {one: position for position, one in enumerate(kept.whole.facts.client_ids)}
         wanted = sorted(positions[one] for one in seen if one in positions)
         view = View(select_clients(kept.whole.facts, np.array(wanted, dtype=np.int32)))
-        kept.views[seen] = view
-        while len(kept.views) > KEPT_VIEWS:
-            kept.views.popitem(last=False)
+        _keep_last(kept.views, seen, view, KEPT_VIEWS)
     return view
 
 
-def version_of(scope: Scope) -> tuple[str, ...]:
-    """What a rendered page of `scope` may be kept under: whose eyes, and the version of the data."""
+def _list_seen(scope: Scope) -> tuple[str, ...]:
+    """The keys of the clients whom `scope` sees now, in their order."""
+    rows = db.session.scalars(select(Client.id).where(visible(scope, Client)).order_by(Client.id))
+    return tuple(str(one) for one in rows)
+
+
+def version_of(scope: Scope) -> tuple[Hashable, ...]:
+    """What a rendered page of `scope` may be kept under: whose eyes, whom they see, the version of the data.
+
+    Whom a coach sees is asked for anew, so that a page never outlives her right to it, whoever forgot to
+    raise the version when a client was handed over.
+    """
     return (
         str(scope.practice_id),
         scope.role.value,
         str(scope.user_id),
         str(scope.client_id),
         str(_read_version(scope)),
+        () if scope.role is Role.OWNER else _list_seen(scope),
     )
 
 
