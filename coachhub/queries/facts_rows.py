@@ -1,4 +1,4 @@
-"""Reading a practice's rows into columns: one packed number per row, grouped in the database.
+"""Reading a practice's rows into columns: one packed number per row, joined per client in the database.
 
 The statements are text because each row must arrive as one number: building Python objects for every cell
 of every row would cost several times the query itself. They bind the practice like every other query.
@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select, text
 
 from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Attributions, Facts, Floats, Int32, StageEvents
@@ -22,19 +23,18 @@ DAY_OFFSET: Final = 2**19
 
 # {day:column} becomes the number of days since 1970 plus the offset, or 0.
 APPLICATIONS: Final = """
-    SELECT {id}, client_id,
-        ({day:applied_on} * 1048576 + {day:closed_on}) * 1024
-        + COALESCE(channel, 0) * 256 + stage * 32 + outcome * 2 + {flag:stage_known}
+    SELECT {id:client_id}, {join:{id:id}}, {join:({day:applied_on} * 1048576 + {day:closed_on}) * 1024
+        + COALESCE(channel, 0) * 256 + stage * 32 + outcome * 2 + {flag:stage_known}}
     FROM applications WHERE practice_id = :practice {only}
-    ORDER BY practice_id, client_id, id
+    GROUP BY practice_id, client_id
+    ORDER BY practice_id, client_id
 """
 EVENTS: Final = """
-    SELECT {id:application_id}, {join:({day:occurred_on} * 1048576 + {day:scheduled_for}) * 64
+    SELECT {join:{id:application_id}}, {join:({day:occurred_on} * 1048576 + {day:scheduled_for}) * 64
         + COALESCE(stage, 16 + outcome)}
     FROM stage_events
     WHERE practice_id = :practice {only} AND retracted_at IS NULL AND (stage > 1 OR outcome IS NOT NULL)
-    GROUP BY practice_id, client_id, application_id
-    ORDER BY practice_id, client_id, application_id
+    GROUP BY practice_id, client_id
 """
 STATEMENTS: Final = """
     SELECT {id:application_id}, source, {day:MAX(made_on)} * 16 + SUM(DISTINCT {bit:cause})
@@ -71,17 +71,15 @@ def read_columns(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts
     if clients is not None:
         wanted = wanted.where(Client.id.in_(clients))
     client_ids = tuple(str(one) for one in db.session.scalars(wanted))
-    rows = _fetch(scope, APPLICATIONS, clients)
-    packed = np.fromiter((row[2] for row in rows), dtype=np.int64, count=len(rows))
-    position = {one.replace("-", ""): number for number, one in enumerate(client_ids)}
-    client = np.fromiter((position[_key(row[1])] for row in rows), dtype=np.int32, count=len(rows))
+    position = {_key(one): number for number, one in enumerate(client_ids)}
+    ids, packed, client = _read_applications(scope, clients, position)
     days = packed >> 10
     applied_on, closed_on = _unpack_day(days >> DAY_BITS), _unpack_day(days & (2**DAY_BITS - 1))
     # Rows come by key; columns stand by day within each client.
     order = np.lexsort((np.arange(client.size), applied_on, client))
     place = np.empty(order.size, dtype=np.int32)
     place[order] = np.arange(order.size, dtype=np.int32)
-    found = {row[0]: number for number, row in enumerate(rows)}
+    found = dict(zip(ids, place.tolist(), strict=True))
     packed = packed[order]
     return Facts(
         client_ids=client_ids,
@@ -92,8 +90,8 @@ def read_columns(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts
         stage_known=(packed & 1).astype(np.bool_),
         outcome=((packed >> 1) & 15).astype(np.int8),
         closed_on=closed_on[order],
-        events=_read_events(scope, clients, found, place),
-        attributions=_read_statements(scope, clients, found, place),
+        events=_read_events(scope, clients, found),
+        attributions=_read_statements(scope, clients, found),
         ratings=_no_ratings(len(client_ids)),
     )
 
@@ -145,15 +143,32 @@ def _no_ratings(count: int) -> Floats:
     return np.full((count, 4), np.nan)
 
 
-def _read_events(
-    scope: Scope, clients: tuple[UUID, ...] | None, found: dict[Any, int], place: Int32
-) -> StageEvents:
+def _read_applications(
+    scope: Scope, clients: tuple[UUID, ...] | None, position: dict[str, int]
+) -> tuple[list[str], NDArray[np.int64], Int32]:
+    """The keys of the applications, ascending within each client, their packed numbers and their clients."""
+    ids: list[str] = []
+    packed: list[str] = []
+    counts: list[int] = []
+    rows = _fetch(scope, APPLICATIONS, clients)
+    for _, joined, numbers in rows:
+        own, values = joined.split(","), numbers.split(",")
+        ascending = sorted(own)
+        if own != ascending:
+            # In one row both lists come in one order, but the database chooses which.
+            values = [value for _, value in sorted(zip(own, values, strict=True))]
+        ids += ascending
+        packed += values
+        counts.append(len(own))
+    client = np.repeat([position[_key(row[0])] for row in rows], counts).astype(np.int32)
+    return ids, _read_numbers(",".join(packed)), client
+
+
+def _read_events(scope: Scope, clients: tuple[UUID, ...] | None, found: dict[str, int]) -> StageEvents:
     """Standing moves beyond `applied`, in the order of the columns."""
     rows = _fetch(scope, EVENTS, clients)
-    counts = np.fromiter((row[1].count(",") + 1 for row in rows), dtype=np.int32, count=len(rows))
-    packed = np.fromstring(",".join(row[1] for row in rows), dtype=np.int64, sep=",")
-    at = np.fromiter((found[row[0]] for row in rows), dtype=np.int32, count=len(rows))
-    application = np.repeat(place[at], counts)
+    application = _find_places(",".join(row[0] for row in rows), found)
+    packed = _read_numbers(",".join(row[1] for row in rows))
     days = packed >> 6
     occurred_on = _unpack_day(days >> DAY_BITS)
     value = (packed & 63).astype(np.int8)
@@ -170,16 +185,13 @@ def _read_events(
     )
 
 
-def _read_statements(
-    scope: Scope, clients: tuple[UUID, ...] | None, found: dict[Any, int], place: Int32
-) -> Attributions:
+def _read_statements(scope: Scope, clients: tuple[UUID, ...] | None, found: dict[str, int]) -> Attributions:
     """What each source says of each application, in the order of the columns."""
     rows = _fetch(scope, STATEMENTS, clients)
-    at = np.fromiter((found[row[0]] for row in rows), dtype=np.int32, count=len(rows))
+    application = np.fromiter((found[row[0]] for row in rows), dtype=np.int32, count=len(rows))
     source = np.fromiter((row[1] for row in rows), dtype=np.int8, count=len(rows))
     packed = np.fromiter((row[2] for row in rows), dtype=np.int64, count=len(rows))
     assert len(Source) == 3  # noqa: S101  one row per application and source
-    application = place[at]
     order = np.lexsort((source, application))
     return Attributions(
         application=application[order],
@@ -187,3 +199,14 @@ def _read_statements(
         causes=(packed & 15).astype(np.uint8)[order],
         made_on=_unpack_day(packed >> 4)[order],
     )
+
+
+def _find_places(joined: str, found: dict[str, int]) -> Int32:
+    """The positions of applications whose keys are joined by commas."""
+    keys = joined.split(",") if joined else []
+    return np.fromiter((found[key] for key in keys), dtype=np.int32, count=len(keys))
+
+
+def _read_numbers(joined: str) -> NDArray[np.int64]:
+    """Numbers joined by commas."""
+    return np.fromstring(joined, dtype=np.int64, sep=",")

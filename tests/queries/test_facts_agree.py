@@ -7,14 +7,14 @@ from uuid import UUID
 import numpy as np
 import pytest
 from flask import Flask
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text
 
 from coachhub.analysis.causes import UNKNOWN, count_causes, count_causes_by_client
 from coachhub.analysis.day_index import index_rejections
 from coachhub.analysis.facts import NO_DAY, Facts, Floats
 from coachhub.analysis.vocabulary import Stage
 from coachhub.extensions import db
-from coachhub.models import Client
+from coachhub.models import Application, Client
 from coachhub.queries import facts
 from coachhub.queries.facts_rows import read_columns
 from coachhub.scope import Scope
@@ -154,3 +154,26 @@ def test_a_deleted_client_and_a_new_one_are_not_mistaken_for_each_other() -> Non
     assert str(new) in found.client_ids
     assert str(keys[2]) not in found.client_ids
     assert_equal(found, read_columns(scope))
+
+
+def test_applications_stand_by_client_day_and_key() -> None:
+    """The screens name an application by its place among its client's own."""
+    people, _, _ = fill_practice(11, each=40)
+    scope = people.alice.scope
+    found = facts.load(scope)
+    stored = db.session.execute(
+        select(Application.client_id, Application.stage, Application.outcome, Application.channel)
+        .where(Application.practice_id == scope.practice_id)
+        .order_by(
+            Application.client_id,
+            Application.applied_on.is_not(None),
+            Application.applied_on,
+            Application.id,
+        )
+    ).all()
+
+    assert int((found.applied_on == NO_DAY).sum()) > 20
+    assert [found.client_ids[place] for place in found.client] == [str(row.client_id) for row in stored]
+    assert found.stage.tolist() == [row.stage for row in stored]
+    assert found.outcome.tolist() == [row.outcome for row in stored]
+    assert found.channel.tolist() == [row.channel or 0 for row in stored]
