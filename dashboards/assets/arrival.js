@@ -16,7 +16,9 @@
     // While an answer is awaited, the address is new already and the page is still the old one.
     if (!heading || document.getElementById("main").hasAttribute("aria-busy")) return;
     var path = window.location.pathname;
-    var key = path + window.location.search + heading.textContent;
+    var target = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
+    // The answer may have come before the page is drawn: when the place that was asked for appears, it counts.
+    var key = path + window.location.search + heading.textContent + (target ? window.location.hash : "");
     if (key === shown) return;
     var first = shown === null;
     var moved = !first && shown_path !== path;
@@ -24,7 +26,6 @@
     shown_path = path;
     document.title = heading.textContent + " · CoachHub";
     mark_place();
-    var target = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
     if (target) {
       target.scrollIntoView({ block: "start", behavior: "instant" });
       target.focus({ preventScroll: true });
@@ -44,5 +45,10 @@
     settling = window.setTimeout(arrive, 40);
   }
 
-  new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true, characterData: true });
+  new MutationObserver(settle).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributeFilter: ["aria-busy"],
+  });
 })();

@@ -11,6 +11,7 @@ from coachhub.queries.applications import ApplicationRow
 from coachhub.queries.clients import ClientRow
 from dashboards.elements import Child, Element, div, element, link, paragraph, span
 from dashboards.language import gettext as _
+from dashboards.language import ngettext
 from dashboards.marks import cause_label, table
 from dashboards.positions import Placed
 from dashboards.reasons.counts import Counts, list_behind
@@ -42,7 +43,11 @@ def draw_behind(
             rows.append(draw_row(client, row, int(voices[voice, position]), today))
     people = len({int(facts.client[position]) for position in positions})
     title = write_title(filters, len(positions))
-    below = _("Of %(people)d %(clients_word)s; the latest sent first.", people=people)
+    below = ngettext(
+        "Of %(num)d %(client_word)s; the latest sent first.",
+        "Of %(num)d %(clients_word)s; the latest sent first.",
+        people,
+    )
     if len(positions) > SHOWN:
         below += " " + _("The latest %(n)d are shown.", n=SHOWN)
     heads: list[Child] = [_("%(Client_word)s"), _("Where"), _("Sent"), _("Closed"), _("Reason that counts")]
