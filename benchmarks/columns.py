@@ -44,9 +44,9 @@ def compare_counts(loaded: Loaded, where: str) -> Iterator[Ratio]:
     require(wanted.sum() > 0, "there are no rejections to count")
     np.testing.assert_allclose(ours(), wanted)
     np.testing.assert_allclose(count_in_pandas(connection, bound), wanted)
-    fast, slow = alternate(ours, lambda: count_in_sql(connection, bound), 9)
+    fast, slow = alternate(ours, lambda: count_in_sql(connection, bound), 7, repeat=20)
     yield Ratio("a", f"Reasons' counts vs. GROUP BY, {where}", fast, slow, 50, "faster")
-    fast, slow = alternate(ours, lambda: count_in_pandas(connection, bound), 5)
+    fast, slow = alternate(ours, lambda: count_in_pandas(connection, bound), 5, repeat=20)
     yield Ratio("a", f"Reasons' counts vs. pandas read_sql + groupby, {where}", fast, slow, 100, "faster")
 
 

@@ -43,10 +43,13 @@ def require(same: bool, words: str) -> None:
         raise UnequalError(words)
 
 
-def alternate(ours: Work, theirs: Work, rounds: int, *, before: Work | None = None) -> tuple[float, float]:
+def alternate(
+    ours: Work, theirs: Work, rounds: int, *, before: Work | None = None, repeat: int = 1
+) -> tuple[float, float]:
     """The medians of `rounds` timed rounds of both, after one round that is not counted.
 
-    `before` runs untimed in front of each round of ours.
+    `before` runs untimed in front of each round of ours. What takes about as long as the clock's own unrest
+    runs `repeat` times in a round.
     """
     mine: list[float] = []
     other: list[float] = []
@@ -56,13 +59,14 @@ def alternate(ours: Work, theirs: Work, rounds: int, *, before: Work | None = No
         # Rubbish of one side is not swept up on the other's time.
         gc.collect()
         start = perf_counter()
-        ours()
+        for _ in range(repeat):
+            ours()
         middle = perf_counter()
         gc.collect()
         between = perf_counter()
         theirs()
         end = perf_counter()
         if number:
-            mine.append(middle - start)
+            mine.append((middle - start) / repeat)
             other.append(end - between)
     return median(mine), median(other)

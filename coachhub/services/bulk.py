@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
+from operator import attrgetter
 from typing import Any, Final
-from uuid import UUID
 
-from sqlalchemy import JSON, Connection, Table
+from sqlalchemy import JSON, Connection, Table, Uuid
 from sqlalchemy.orm import Session
 
 from coachhub.scope import Scope
@@ -62,6 +62,9 @@ def insert_rows(
 def _find_converter(table: Table, column: str, dialect: Any) -> Convert | None:
     """What has to be done to a value of this column before it reaches the driver."""
     kind = table.c[column].type
+    if isinstance(kind, Uuid):
+        # Both databases take the digits, whichever library made the key.
+        return attrgetter("hex")
     if dialect.name == "postgresql":
         # COPY takes what the driver takes, words as the numbers they are; only JSON is text on its way.
         return json.dumps if isinstance(kind, JSON) else None
@@ -72,12 +75,12 @@ def _convert_column(convert: Convert | None, values: Sequence[Any]) -> Iterable[
     """The values of one column as the driver wants them; None stays None."""
     if convert is None:
         return values
-    try:
+    if isinstance(convert, attrgetter):
         # Keys differ in every row: looking them up would cost more than it spares.
-        different = None if isinstance(values[0], UUID) else set(values)
+        return map(convert, values) if None not in values else [v and v.hex for v in values]
+    try:
+        different = set(values)
     except TypeError:  # JSON, whose values cannot be kept by what they are
-        different = None
-    if different is None:
         return [None if value is None else convert(value) for value in values]
     made = {value: None if value is None else convert(value) for value in different}
     return map(made.__getitem__, values)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from uuid_utils import uuid7
 
 from coachhub import clock
 from coachhub.analysis.application_state import Derived, Move, derive_state
@@ -88,13 +89,17 @@ def import_tracker(
         raise NothingToImportError(tracker.reason or "The file holds no application.")
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
-    with paused_collector(BYTES_A_ROW * len(tracker.applications)), writing(scope, client_id) as session:
-        plan = Plan(scope, client_id, new_key(), clock.now(), today, [], [], [], {})
-        matcher = Matcher(_read_known(scope, client_id))
-        for row in tracker.applications:
-            _plan_row(plan, matcher, row)
-        for problem_row in {problem.row for problem in tracker.problems}:
-            plan.verdicts.append((new_key(), problem_row, "problem", None))
+    # What one import needs is gone before the collector would look at it.
+    with paused_collector(BYTES_A_ROW * len(tracker.applications)):
+        return _store_rows(scope, client_id, tracker, file_name, file_sha256, today)
+
+
+def _store_rows(
+    scope: Scope, client_id: UUID, tracker: Tracker, file_name: str, file_sha256: str, today: date
+) -> ImportResult:
+    """Decide and write all rows of a tracker in one transaction."""
+    with writing(scope, client_id) as session:
+        plan = _plan_rows(scope, client_id, tracker, today)
         counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
         session.add(
             ImportBatch(
@@ -113,6 +118,17 @@ def import_tracker(
         _write_plan(plan, session)
         note_action(scope, session, "tracker.imported", client_id=client_id, object_id=plan.batch_id)
     return ImportResult(plan.batch_id, counts["added"], counts["changed"], counts["known"], counts["problem"])
+
+
+def _plan_rows(scope: Scope, client_id: UUID, tracker: Tracker, today: date) -> Plan:
+    """What becomes of each row, given what the search holds already."""
+    plan = Plan(scope, client_id, new_key(), clock.now(), today, [], [], [], {})
+    matcher = Matcher(_read_known(scope, client_id))
+    for row in tracker.applications:
+        _plan_row(plan, matcher, row)
+    for problem_row in {problem.row for problem in tracker.problems}:
+        plan.verdicts.append((uuid7(), problem_row, "problem", None))
+    return plan
 
 
 def _read_known(scope: Scope, client_id: UUID) -> list[Known]:
@@ -153,7 +169,7 @@ def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
             found.learn(move for move, _ in news)
             _add_events(plan, key, news)
             plan.changed[key] = None
-    plan.verdicts.append((new_key(), row.row, verdict, key))
+    plan.verdicts.append((uuid7(), row.row, verdict, key))
 
 
 def _read_row(plan: Plan, row: TrackerApplication) -> tuple[list[DatedMove], Derived]:
@@ -212,7 +228,7 @@ def _describe_application(
 def _add_events(plan: Plan, application_id: UUID, moves: Sequence[DatedMove]) -> None:
     """The moves of an application, each a row that is never rewritten."""
     for (stage, outcome, day), imputed in moves:
-        plan.events.append((application_id, new_key(), stage, outcome, day, imputed))
+        plan.events.append((application_id, uuid7(), stage, outcome, day, imputed))
 
 
 def _write_plan(plan: Plan, session: Session) -> None:
