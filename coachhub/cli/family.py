@@ -27,10 +27,12 @@ class Family:
 
     def stop_on_signals(self) -> None:
         """From now on a signal leads through the ordinary way out."""
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            # Who started us with nohup wants us to stay when the terminal closes.
-            if signal.getsignal(number) is not signal.SIG_IGN:
-                signal.signal(number, leave)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            # Also where they are ignored: a script starts its background commands so.
+            signal.signal(number, leave)
+        # Who started us with nohup wants us to stay when the terminal closes.
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, leave)
 
     def start(self, name: str, module: str, *words: str, files: Sequence[int] = ()) -> None:
         """Start a module in a session of its own, so that one Ctrl-C reaches it once, through us."""
