@@ -11,7 +11,7 @@ from time import perf_counter
 
 from benchmarks.columns import compare_building, compare_counts
 from benchmarks.importing import compare_import
-from benchmarks.loaded import Loaded, load_on_postgres, load_sqlite
+from benchmarks.loaded import Loaded, load_practice, load_sqlite, using_postgres
 from benchmarks.rounds import Ratio
 from benchmarks.screens import compare_screen
 
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=1000)
     parser.add_argument("--applications", type=int, default=200, help="of each client")
     parser.add_argument("--rows", type=int, default=100_000, help="of the imported file")
-    parser.add_argument("--postgres", action="store_true", help="counts and build on PostgreSQL too")
+    parser.add_argument("--postgres", action="store_true", help="counts, build and import on PostgreSQL too")
     chosen = parser.parse_args()
     names = chosen.names or NAMES
     if unknown := set(names) - set(NAMES):
@@ -52,10 +52,11 @@ def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Itera
             if "screen" in names:
                 yield from compare_screen(Path(folder))
             if chosen.postgres:
-                with load_on_postgres(loaded, chosen.clients, chosen.applications) as other:
+                with using_postgres(loaded.app):
+                    other = load_practice(loaded.app, chosen.clients, chosen.applications)
                     yield from run_on(other, names, "PostgreSQL")
     if "import" in names:
-        yield from compare_import(chosen.rows)
+        yield from compare_import(chosen.rows, postgres=chosen.postgres)
 
 
 def run_on(loaded: Loaded, names: tuple[str, ...] | list[str], where: str) -> Iterator[Ratio]:

@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Engine, func, select, text
 
 from benchmarks.invented import TODAY
-from benchmarks.loaded import make_app, make_owner
+from benchmarks.loaded import make_app, make_owner, using_postgres
 from benchmarks.rounds import Ratio, alternate, require
 from benchmarks.trackers import HEADER, write_tracker
 from coachhub.extensions import db
@@ -25,13 +25,16 @@ ROWS = 100_000
 DAY = HEADER[2]
 
 
-def compare_import(rows: int = ROWS) -> Iterator[Ratio]:
+def compare_import(rows: int = ROWS, *, postgres: bool = False) -> Iterator[Ratio]:
     """Per stored row against pandas: read_csv and to_sql into a table without index or checks."""
     data = write_tracker(rows)
     with TemporaryDirectory() as folder:
         app = make_app(f"sqlite:///{Path(folder) / 'import.db'}")
         with app.app_context():
             yield from import_both(data, db.engine, "SQLite", rows)
+        if postgres:
+            with using_postgres(app):
+                yield from import_both(data, db.engine, "PostgreSQL", rows)
 
 
 def import_both(data: bytes, engine: Engine, where: str, rows: int) -> Iterator[Ratio]:

@@ -112,14 +112,14 @@ def write_rows(scope: Scope, invented: Invented) -> None:
 
 
 @contextmanager
-def load_on_postgres(loaded: Loaded, clients: int, each: int) -> Iterator[Loaded]:
-    """The same practice, invented again, on the PostgreSQL server that the tests use."""
+def using_postgres(app: Flask) -> Iterator[None]:
+    """The application on an empty migrated database of the PostgreSQL server that the tests use."""
     servers = run_postgres()
     try:
         url = next(servers).create_database(None)
-        with loaded.app.app_context(), using_engine(loaded.app, url):
+        with app.app_context(), using_engine(app, url):
             upgrade()
-            yield load_practice(loaded.app, clients, each)
+            yield
     finally:
         # Resumed, it stops the server.
         next(servers, None)

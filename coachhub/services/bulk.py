@@ -1,10 +1,10 @@
 """Many rows at once: one bulk statement on SQLite, COPY on PostgreSQL, inside the caller's transaction."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import repeat
-from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import JSON, Connection, Table, Uuid
@@ -15,6 +15,8 @@ from coachhub.scope import Scope
 MANY: Final = 5000
 """From so many rows on SQLite gets room to keep the indexes that they change."""
 ROOM_KIB: Final = 64 * 1024
+
+PLAIN: Final = re.compile(r"[A-Za-z0-9_.:+ -]*")
 
 Convert = Callable[[Any], Any]
 
@@ -37,34 +39,32 @@ def insert_rows(
     connection = session.connection()
     constants = {"practice_id": scope.practice_id, **(same or {})}
     names = (*constants, *columns)
-    converters = [_find_converter(table, name, connection.dialect) for name in names]
+    converters = {name: _find_converter(table, name, connection.dialect) for name in names}
+    shared = [next(iter(_convert_column(converters[name], (value,)))) for name, value in constants.items()]
     # Column by column: a day or a word is converted once, however many rows have it.
-    made: list[Iterable[Any]] = [
-        repeat(convert(value) if convert and value is not None else value, len(filled))
-        for convert, value in zip(converters, constants.values(), strict=False)
+    by_column = [
+        _convert_column(converters[name], values)
+        for name, values in zip(columns, zip(*filled, strict=True), strict=True)
     ]
-    by_column = zip(*filled, strict=True)
-    made += [
-        _convert_column(convert, values)
-        for convert, values in zip(converters[len(constants) :], by_column, strict=True)
-    ]
-    prepared = zip(*made, strict=True)
     if connection.dialect.name == "postgresql":
+        prepared = zip(*(repeat(value, len(filled)) for value in shared), *by_column, strict=True)
         _copy_rows(connection.connection.driver_connection, table, names, prepared)
         return
-    marks = ", ".join("?" * len(names))
-    # The names are our own columns; the values are bound.
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+    # What is the same in every row stands in the statement, where it is plain enough to stand there.
+    marks = [_spell_plainly(value) or "?" for value in shared]
+    bound = [repeat(value, len(filled)) for value, mark in zip(shared, marks, strict=True) if mark == "?"]
+    marks += "?" * len(columns)
+    # The names are our own columns.
+    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(marks)})"  # noqa: S608
     with _having_room(connection, len(filled)):
-        connection.exec_driver_sql(statement, list(prepared))
+        connection.exec_driver_sql(statement, list(zip(*bound, *by_column, strict=True)))
 
 
 def _find_converter(table: Table, column: str, dialect: Any) -> Convert | None:
     """What has to be done to a value of this column before it reaches the driver."""
     kind = table.c[column].type
     if isinstance(kind, Uuid):
-        # Both databases take the digits, whichever library made the key.
-        return attrgetter("hex")
+        return _spell_key
     if dialect.name == "postgresql":
         # COPY takes what the driver takes, words as the numbers they are; only JSON is text on its way.
         return json.dumps if isinstance(kind, JSON) else None
@@ -75,15 +75,28 @@ def _convert_column(convert: Convert | None, values: Sequence[Any]) -> Iterable[
     """The values of one column as the driver wants them; None stays None."""
     if convert is None:
         return values
-    if isinstance(convert, attrgetter):
-        # Keys differ in every row: looking them up would cost more than it spares.
-        return map(convert, values) if None not in values else [v and v.hex for v in values]
-    try:
-        different = set(values)
-    except TypeError:  # JSON, whose values cannot be kept by what they are
+    different = None
+    # Keys differ in every row: looking them up would cost more than it spares.
+    if convert is not _spell_key:
+        # JSON cannot be looked up by what it is.
+        with suppress(TypeError):
+            different = set(values)
+    if different is None:
         return [None if value is None else convert(value) for value in values]
     made = {value: None if value is None else convert(value) for value in different}
     return map(made.__getitem__, values)
+
+
+def _spell_key(key: Any) -> str:
+    """A key's digits, which both databases take; they may be given as digits already."""
+    return key if isinstance(key, str) else key.hex
+
+
+def _spell_plainly(value: Any) -> str | None:
+    """A number, a key, a day or a word as SQL; None for what could end the statement or is read otherwise."""
+    if isinstance(value, int):
+        return str(int(value))
+    return f"'{value}'" if isinstance(value, str) and PLAIN.fullmatch(value) else None
 
 
 @contextmanager

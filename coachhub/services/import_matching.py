@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, NamedTuple
-from uuid import UUID
 
 from coachhub.analysis.application_state import Move
 from coachhub.analysis.vocabulary import Outcome, Stage
@@ -22,7 +21,8 @@ SAME_POSTING_WITHIN: Final = timedelta(days=45)
 class Known:
     """An application that the search holds."""
 
-    id: UUID
+    id: str
+    """The digits of its key: no row needs more of it."""
     role_key: str
     link_key: str | None
     applied_on: date | None

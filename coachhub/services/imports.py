@@ -73,7 +73,7 @@ class Plan:
     applications: list[tuple[Any, ...]]
     events: list[tuple[Any, ...]]
     verdicts: list[tuple[Any, ...]]
-    changed: dict[UUID, None]
+    changed: dict[str, None]
     known_kinds: dict[tuple[Any, ...], tuple[list[DatedMove], Derived]] = field(default_factory=dict)
     """What follows from rows of one kind: thousands of rows share their days and words."""
 
@@ -127,7 +127,7 @@ def _plan_rows(scope: Scope, client_id: UUID, tracker: Tracker, today: date) -> 
     for row in tracker.applications:
         _plan_row(plan, matcher, row)
     for problem_row in {problem.row for problem in tracker.problems}:
-        plan.verdicts.append((uuid7(), problem_row, "problem", None))
+        plan.verdicts.append((uuid7().hex, problem_row, "problem", None))
     return plan
 
 
@@ -145,7 +145,9 @@ def _read_known(scope: Scope, client_id: UUID) -> list[Known]:
         .where(visible(scope, Application), Application.client_id == client_id)
         .order_by(Application.id)
     )
-    return [Known(row.id, row.role_key, row.link_key, row.applied_on, row.stage, row.outcome) for row in rows]
+    return [
+        Known(row.id.hex, row.role_key, row.link_key, row.applied_on, row.stage, row.outcome) for row in rows
+    ]
 
 
 def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
@@ -154,7 +156,7 @@ def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
     keys = StoredKeys.of(row)
     found = matcher.find(row, keys)
     if found is None:
-        key = new_key()
+        key = uuid7().hex
         matcher.remember(
             Known(key, keys.role, keys.link, row.applied_on, derived.stage, derived.outcome, taken=True)
         )
@@ -169,7 +171,7 @@ def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
             found.learn(move for move, _ in news)
             _add_events(plan, key, news)
             plan.changed[key] = None
-    plan.verdicts.append((uuid7(), row.row, verdict, key))
+    plan.verdicts.append((uuid7().hex, row.row, verdict, key))
 
 
 def _read_row(plan: Plan, row: TrackerApplication) -> tuple[list[DatedMove], Derived]:
@@ -202,7 +204,7 @@ def _list_moves(row: TrackerApplication, today: date) -> list[DatedMove]:
 
 
 def _describe_application(
-    keys: StoredKeys, key: UUID, row: TrackerApplication, derived: Derived
+    keys: StoredKeys, key: str, row: TrackerApplication, derived: Derived
 ) -> tuple[Any, ...]:
     """A new application, in the order of APPLICATION_COLUMNS."""
     return (
@@ -225,10 +227,10 @@ def _describe_application(
     )
 
 
-def _add_events(plan: Plan, application_id: UUID, moves: Sequence[DatedMove]) -> None:
+def _add_events(plan: Plan, application_id: str, moves: Sequence[DatedMove]) -> None:
     """The moves of an application, each a row that is never rewritten."""
     for (stage, outcome, day), imputed in moves:
-        plan.events.append((application_id, uuid7(), stage, outcome, day, imputed))
+        plan.events.append((application_id, uuid7().hex, stage, outcome, day, imputed))
 
 
 def _write_plan(plan: Plan, session: Session) -> None:
@@ -250,8 +252,8 @@ def _write_plan(plan: Plan, session: Session) -> None:
     )
     for table, columns, rows, same in tables:
         insert_rows(plan.scope, session, table, columns, rows, {"client_id": plan.client_id, **same})
-    for application_id in plan.changed:
-        rederive(plan.scope, session, application_id)
+    for key in plan.changed:
+        rederive(plan.scope, session, UUID(key))
 
 
 def rederive(scope: Scope, session: Session, application_id: UUID) -> None:

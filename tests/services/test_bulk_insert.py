@@ -109,6 +109,32 @@ def test_json_arrives(everybody: People) -> None:
     assert {row.name: row.consent for row in found} == consents
 
 
+@pytest.mark.parametrize(
+    "words", ["plain words", "O'Neil", "'); DROP TABLE clients; --", "50 % off :name ?", ""]
+)
+def test_what_all_rows_share_arrives_as_it_is(everybody: People, words: str) -> None:
+    scope, client_id = everybody.bob.scope, everybody.carol.scope.client_id
+    assert client_id is not None
+    rows = [(new_key().hex, f"acme|{number}") for number in range(3)]
+    same = {
+        "client_id": client_id,
+        "company": words,
+        "notes": None,
+        "stage": Stage.FINAL,
+        "stage_known": False,
+    }
+    with writing(scope, client_id) as session:
+        insert_rows(
+            scope, session, APPLICATIONS, ("id", "role_key"), rows, {**SAME, **same, "outcome": Outcome.OPEN}
+        )
+
+    stored = db.session.scalars(select(Application).where(Application.practice_id == scope.practice_id)).all()
+    assert sorted(one.id.hex for one in stored) == [key for key, _ in rows]
+    assert {(one.company, one.notes, one.stage, one.stage_known) for one in stored} == {
+        (words, None, Stage.FINAL, False)
+    }
+
+
 def test_all_rows_or_none(everybody: People) -> None:
     scope, client_id = everybody.bob.scope, everybody.carol.scope.client_id
     assert client_id is not None
