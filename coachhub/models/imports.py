@@ -46,12 +46,6 @@ class ImportRow(Keyed, Base):
             ondelete="CASCADE",
         ),
         Index("ix_import_rows_practice_id_client_id_batch_id", "practice_id", "client_id", "batch_id"),
-        Index(
-            "ix_import_rows_practice_id_client_id_application_id",
-            "practice_id",
-            "client_id",
-            "application_id",
-        ),
         one_of("verdict", ("added", "changed", "known", "problem")),
     )
 

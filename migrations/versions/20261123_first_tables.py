@@ -514,12 +514,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_rows")),
     )
     op.create_index(
-        "ix_import_rows_practice_id_client_id_application_id",
-        "import_rows",
-        ["practice_id", "client_id", "application_id"],
-        unique=False,
-    )
-    op.create_index(
         "ix_import_rows_practice_id_client_id_batch_id",
         "import_rows",
         ["practice_id", "client_id", "batch_id"],
