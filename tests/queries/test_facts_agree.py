@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -15,7 +16,7 @@ from coachhub.analysis.facts import NO_DAY, Facts, Floats
 from coachhub.analysis.vocabulary import Stage
 from coachhub.extensions import db
 from coachhub.models import Application, Client
-from coachhub.queries import facts
+from coachhub.queries import facts, facts_rows
 from coachhub.queries.facts_rows import read_columns
 from coachhub.scope import Scope
 from coachhub.services import clients
@@ -177,3 +178,25 @@ def test_applications_stand_by_client_day_and_key() -> None:
     assert found.stage.tolist() == [row.stage for row in stored]
     assert found.outcome.tolist() == [row.outcome for row in stored]
     assert found.channel.tolist() == [row.channel or 0 for row in stored]
+
+
+def test_no_order_of_the_database_s_own_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, _, _ = fill_practice(12)
+    wanted = read_columns(people.alice.scope)
+    read = facts_rows._fetch
+
+    def read_backwards(scope: Scope, statement: str, clients: tuple[UUID, ...] | None) -> list[Any]:
+        rows = read(scope, statement, clients)
+        if statement == facts_rows.APPLICATIONS:
+            return [(key, *map(turn_round, joined)) for key, *joined in reversed(rows)]
+        if statement == facts_rows.EVENTS:
+            return [tuple(map(turn_round, joined)) for joined in reversed(rows)]
+        return rows[::-1] if statement == facts_rows.STATEMENTS else rows
+
+    monkeypatch.setattr(facts_rows, "_fetch", read_backwards)
+    assert_equal(read_columns(people.alice.scope), wanted)
+
+
+def turn_round(joined: str) -> str:
+    """What is joined by commas, the last first."""
+    return ",".join(reversed(joined.split(",")))
