@@ -237,23 +237,22 @@ def asks_default_filled(count: int) -> str:
 def asks_missing_days(count: int, read: str) -> str:
     """Dates of month precision."""
     return (
-        f"{count} dates here have no day; they were read as the first of the month ({read}). Do you know "
-        "the days?"
+        f"Dates here without a day, {count} in all, were read as the first of the month ({read}). "
+        "Do you know the days?"
     )
 
 
 def asks_unknown_stages(count: int) -> str:
     """Rejections that do not say how far they got."""
     return (
-        f"{count} applications that ended do not say how far they got. Which of them came after a "
-        "conversation?"
+        f"Applications that ended without saying how far they got: {count}. Which came after a conversation?"
     )
 
 
 def asks_archived(count: int) -> str:
     """Archived rows."""
     return (
-        f"{count} rows are archived, which does not say how they ended. They stay open; were any of them "
+        f"Archived rows: {count}. That does not say how they ended, so they stay open; were any of them "
         "rejected?"
     )
 
@@ -266,7 +265,7 @@ def asks_duplicates(rows: str) -> str:
 def asks_undated(count: int) -> str:
     """Rows without date and status in a sheet of applications."""
     return (
-        f"{count} rows have neither a date nor a status and count as applied for, without a date. Is that "
+        f"Rows with neither a date nor a status: {count}. They count as applied for, without a date. Is that "
         "right?"
     )
 
@@ -284,6 +283,6 @@ def asks_other_sheets(chosen: str, others: str) -> str:
 def asks_undated_saved(count: int) -> str:
     """Rows without date whose status does not say that they were applied for."""
     return (
-        f"{count} rows have no date and a status that does not say they were applied for. "
+        f"Rows without a date whose status does not say they were applied for: {count}. "
         "They are kept as saved; did you apply?"
     )
