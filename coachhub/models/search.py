@@ -91,7 +91,6 @@ class Application(Keyed, Base):
         ForeignKeyConstraint(
             ["practice_id", "client_id"], ["clients.practice_id", "clients.id"], ondelete="CASCADE"
         ),
-        Index("ix_applications_practice_id_client_id_role_key", "practice_id", "client_id", "role_key"),
         CheckConstraint("stage BETWEEN 0 AND 6", name="stage"),
         CheckConstraint("outcome BETWEEN 0 AND 5", name="outcome"),
         CheckConstraint("channel IS NULL OR channel BETWEEN 0 AND 2", name="channel"),

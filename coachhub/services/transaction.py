@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coachhub.extensions import WRITE_OPTION, db
@@ -36,7 +36,17 @@ def writing(scope: Scope | None, *clients: UUID) -> Iterator[Session]:
 
 
 def _bump_version(session: Session, scope: Scope, clients: tuple[UUID, ...]) -> None:
-    """Give the practice its next data version, and the touched clients the same."""
+    """Give the practice its next data version, and the touched clients the same.
+
+    Clients are locked before the practice, in one order: two writers never wait for each other in a circle.
+    """
+    if clients:
+        session.execute(
+            select(Client.id)
+            .where(Client.practice_id == scope.practice_id, Client.id.in_(clients))
+            .order_by(Client.id)
+            .with_for_update(key_share=True)
+        )
     version = session.execute(
         update(Practice)
         .where(Practice.id == scope.practice_id)

@@ -276,12 +276,6 @@ def upgrade() -> None:
             "practice_id", "client_id", "id", name=op.f("uq_applications_practice_id_client_id_id")
         ),
     )
-    op.create_index(
-        "ix_applications_practice_id_client_id_role_key",
-        "applications",
-        ["practice_id", "client_id", "role_key"],
-        unique=False,
-    )
 
     op.create_table(
         "checkins",
