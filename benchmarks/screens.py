@@ -16,7 +16,7 @@ import requests
 from benchmarks.loaded import EMAIL, PASSWORD
 from benchmarks.rounds import Ratio, alternate, require
 from coachhub.access.sessions import CSRF_COOKIE
-from tests.support.server import free_port
+from tests.support.ports import free_port
 
 EMPTY = "/benchmarks/empty"
 CALLBACK = "/dash/_dash-update-component"

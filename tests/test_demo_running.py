@@ -14,17 +14,8 @@ import pytest
 import requests
 
 from coachhub.cli.demo_practice import SIGN_INS
-from tests.cli.processes import (
-    COMMAND,
-    alive,
-    answers,
-    clean_environment,
-    family_of,
-    free_port,
-    running,
-    sign_in,
-    wait_until,
-)
+from tests.cli.processes import COMMAND, alive, clean_environment, family_of, running, sign_in, wait_until
+from tests.support.ports import answers, free_port
 
 
 @pytest.fixture(scope="module")

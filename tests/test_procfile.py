@@ -9,16 +9,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.cli.processes import (
-    alive,
-    answers,
-    clean_environment,
-    family_of,
-    free_port,
-    running,
-    sign_in,
-    wait_until,
-)
+from tests.cli.processes import alive, clean_environment, family_of, running, sign_in, wait_until
+from tests.support.ports import answers, free_port
 from tests.support.postgres import Postgres
 from tests.support.tree import ROOT
 

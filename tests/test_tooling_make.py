@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.support.ports import answers, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 # The Python behind this environment: the environment itself has no pip.
@@ -164,20 +165,6 @@ def test_stopping_make_run_stops_what_it_started_and_frees_the_port(clone: Path,
         finally:
             if running.poll() is None:
                 os.killpg(running.pid, signal.SIGKILL)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:

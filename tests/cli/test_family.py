@@ -8,15 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import (
-    alive,
-    answers,
-    clean_environment,
-    family_of,
-    free_port,
-    running,
-    wait_until,
-)
+from tests.cli.processes import alive, clean_environment, family_of, running, wait_until
+from tests.support.ports import answers, free_port
 
 # Two small servers stand in for the large ones: one of them with a child that it forgets to end.
 FORGETFUL = """

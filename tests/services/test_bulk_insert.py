@@ -167,17 +167,17 @@ def test_no_rows_are_no_statement(everybody: People) -> None:
         insert_rows(everybody.bob.scope, session, EVENTS, ("id", "no such column"), iter(()))
 
 
-def test_room_is_given_back(everybody: People, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_room_is_given_back(app: Flask, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "MANY", 3)
-    scope, client_id = everybody.bob.scope, everybody.carol.scope.client_id
+    scope, client_id = people.bob.scope, people.carol.scope.client_id
     assert client_id is not None
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("SQLite's own setting")
-    with writing(scope, client_id) as session:
+    # Room is SQLite's own setting.
+    with app.app_context(), writing(scope, client_id) as session:
         before = session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one()
         insert_applications(scope, client_id, [describe(new_key(), one) for one in range(3)], session)
         assert session.connection().exec_driver_sql("PRAGMA cache_size").scalar_one() == before
-    assert count_applications(scope) == 3
+    with app.app_context():
+        assert count_applications(scope) == 3
 
 
 def count_applications(scope: Scope) -> int:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from flask import Flask
 from coachhub.settings import ROOT
 from tests.support.database import SECRET, using_database
 from tests.support.people import People, make_people
+from tests.support.ports import free_port
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,6 @@ class LiveServer:
     address: str
     people: People
     app: Flask
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
