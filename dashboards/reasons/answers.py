@@ -14,6 +14,8 @@ ENOUGH: Final = 8
 """Known reasons below which no sentence says "mostly"."""
 ENOUGH_PART: Final = 5
 """The same for one half of the way: before a first interview, or from it on."""
+COVERED: Final = 0.1
+"""The share of rejections with a reason below which those few do not speak for the others."""
 COMPARED_CLIENTS: Final = 5
 """Groups of fewer clients are not compared."""
 
@@ -29,6 +31,12 @@ def write_title(counts: Counts) -> str:
             "Too early to say why: only %(num)d rejection has a reason so far",
             "Too early to say why: only %(num)d rejections have a reason so far",
             counts.known,
+        )
+    if counts.known < COVERED * counts.total:
+        return _(
+            "Too early to say why: %(n)d of %(m)d rejections have a reason so far",
+            n=counts.known,
+            m=counts.total,
         )
     early, late = read_part(counts.early), read_part(counts.late)
     if early and late:

@@ -96,6 +96,12 @@ def test_a_field_leaves_other_clients_out() -> None:
         ([rejected(40, 20, A)] * 7, "Too early to say why: only 7 rejections"),
         ([rejected(40, 20, A)], "Too early to say why: only 1 rejection has"),
         ([rejected(40, 20, A)] * 8, "Before a first interview it is mostly the application; later"),
+        # One in ten speaks for the others; one fewer does not.
+        ([*[rejected(40, 20, A)] * 9, *[rejected(40, 20)] * 81], "Before a first interview it is mostly"),
+        (
+            [*[rejected(40, 20, A)] * 9, *[rejected(40, 20)] * 82],
+            "Too early to say why: 9 of 91 rejections have a reason so far",
+        ),
         ([rejected(40, 20, A), rejected(40, 20, Q)] * 5, "No single reason stands out"),
         (
             [*[rejected(40, 20, A)] * 6, *[rejected(40, 20, INTERVIEW, stage=Stage.INTERVIEW)] * 5],
