@@ -53,6 +53,8 @@ def mount(app: Flask) -> Dash:
         csrf_token_name="_csrf_token",  # noqa: S106  a cookie's name
     )
     # No data in the layout: it is the same for everybody, and everything else goes through the one callback.
-    dash.layout = html.Div([dcc.Location(id="url", refresh=False), html.Div(id="page")])
+    dash.layout = html.Div(
+        [dcc.Location(id="url", refresh=False), dcc.Store(id="changed"), html.Div(id="page")]
+    )
     router.register(dash)
     return dash

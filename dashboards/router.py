@@ -29,8 +29,14 @@ MAXIMUM_FIELDS: Final = 30
 def register(dash: Dash) -> None:
     """Connect the address with the page."""
 
-    @dash.callback(Output("page", "children"), Input("url", "pathname"), Input("url", "search"))
-    def show_page(pathname: Any, search: Any) -> Element:
+    @dash.callback(
+        Output("page", "children"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        # Only says that something was written: `assets/posting.js` sets it after a form was sent.
+        Input("changed", "data"),
+    )
+    def show_page(pathname: Any, search: Any, _changed: Any) -> Element:
         return show(pathname, search)
 
 

@@ -108,6 +108,11 @@ def is_owned(table: Table) -> bool:
     return "practice_id" in table.c and not table.info.get("identity", False)
 
 
+def is_personal(table: Table) -> bool:
+    """Whether the rows of `table` are one person's own: nobody else sees them, whatever her role."""
+    return bool(table.info.get("personal", False))
+
+
 def owned_tables() -> tuple[Table, ...]:
     """All tables whose rows belong to a practice."""
     return tuple(table for table in Base.metadata.sorted_tables if is_owned(table))

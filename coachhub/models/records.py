@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coachhub.models.base import Base, Keyed, one_of
@@ -21,6 +21,8 @@ class CheckIn(Keyed, Base):
     client_id: Mapped[UUID]
     mood: Mapped[int] = mapped_column(SmallInteger)
     words: Mapped[str | None] = mapped_column(Text)
+    shared: Mapped[bool] = mapped_column(default=False)
+    """Only the client himself sees it unless he shares it."""
     said_on: Mapped[date]
     created_at: Mapped[datetime]
 
@@ -41,7 +43,10 @@ class Note(Keyed, Base):
 
 
 class Snooze(Keyed, Base):
-    """A line of Today that a coach put away, done or until a day."""
+    """A line of Today that a coach put away, done or until a day.
+
+    `subject_id` is what the line was about (an application, a focus); without one it was about the client.
+    """
 
     __tablename__ = "snoozes"
     __table_args__ = of_client("snoozes")
@@ -50,9 +55,43 @@ class Snooze(Keyed, Base):
     client_id: Mapped[UUID]
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     reason: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[UUID | None]
     until: Mapped[date | None]
     created_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+
+
+class Milestone(Keyed, Base):
+    """What a client is good at, or what went well, in his own words or his coach's."""
+
+    __tablename__ = "milestones"
+    __table_args__ = (*of_client("milestones"), one_of("kind", ("strength", "win")))
+
+    practice_id: Mapped[UUID]
+    client_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(String(8))
+    words: Mapped[str] = mapped_column(Text)
+    happened_on: Mapped[date | None]
+    made_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime]
+
+
+class SavedFilter(Keyed, Base):
+    """A choice that a coach made on a screen and gave a name; hers alone."""
+
+    __tablename__ = "saved_filters"
+    __table_args__ = (
+        UniqueConstraint("practice_id", "user_id", "screen", "name"),
+        one_of("screen", ("today", "reasons")),
+        {"info": {"personal": True}},
+    )
+
+    practice_id: Mapped[UUID] = mapped_column(ForeignKey("practices.id", ondelete="CASCADE"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    screen: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str] = mapped_column(String(60))
+    query: Mapped[str] = mapped_column(String(400))
+    created_at: Mapped[datetime]
 
 
 class OutboxMessage(Keyed, Base):

@@ -74,6 +74,8 @@ class Client(Keyed, Base):
     timezone: Mapped[str | None] = mapped_column(String(64))
     search_started_on: Mapped[date | None]
     weekly_target: Mapped[int | None] = mapped_column(SmallInteger)
+    last_session_on: Mapped[date | None]
+    next_session_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(String(10), default="searching")
     consent: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     version: Mapped[int] = mapped_column(default=1)
@@ -167,6 +169,11 @@ class Rejection(Base):
     rejected_at: Mapped[datetime]
     stage: Mapped[Stage]
     reflection: Mapped[str | None] = mapped_column(Text)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the client answered to the four questions, by cause: yes, unsure or no."""
+    reflected_at: Mapped[datetime | None]
+    postponed_until: Mapped[date | None]
+    """"Not now": until this day nobody asks him about it."""
     feedback: Mapped[str] = mapped_column(String(8), default="none")
     feedback_due_at: Mapped[datetime | None]
     feedback_changed_at: Mapped[datetime | None]

@@ -2,28 +2,47 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from coachhub.models import Client
+from coachhub.models import CheckIn, Client, Note, is_personal
 from coachhub.scope import Role, Scope
 
 
 def visible(scope: Scope, model: Any) -> ColumnElement[bool]:
     """The rows of `model` that `scope` may see: the practice for an owner, her clients for a coach, himself.
 
+    Personal rows are seen by their person alone. What a coach keeps private never reaches the client, and how
+    a client feels reaches the staff only where he shares it.
     `model` is a mapped class (or an alias of one) with `practice_id`, and `client_id` unless it is Client.
     """
     in_practice: ColumnElement[bool] = model.practice_id == scope.practice_id
+    mapper = getattr(model, "__mapper__", None) or model._aliased_insp.mapper
+    kind = mapper.class_
+    if is_personal(mapper.local_table):
+        return and_(in_practice, model.user_id == scope.user_id)
+    if scope.role is Role.CLIENT:
+        return and_(in_practice, _is_of_client(scope, model, kind))
+    if kind is CheckIn:
+        in_practice = and_(in_practice, model.shared.is_(True))
+    if kind is Note:
+        # A private note is its author's; the other coaches of the practice read what is shared.
+        in_practice = and_(in_practice, or_(model.visibility == "shared", model.author_id == scope.user_id))
     if scope.role is Role.OWNER:
         return in_practice
-    mapped = getattr(model, "__mapper__", None) or model._aliased_insp.mapper
-    is_client = mapped.class_ is Client
-    if not is_client and not hasattr(model, "client_id"):
-        return false()
-    if scope.role is Role.CLIENT:
-        own = model.id if is_client else model.client_id
-        return and_(in_practice, own == scope.client_id)
-    if is_client:
+    if kind is Client:
         return and_(in_practice, model.coach_id == scope.user_id)
+    if not hasattr(model, "client_id"):
+        return false()
     hers = select(Client.id).where(Client.practice_id == scope.practice_id, Client.coach_id == scope.user_id)
     return and_(in_practice, model.client_id.in_(hers))
+
+
+def _is_of_client(scope: Scope, model: Any, kind: type) -> ColumnElement[bool]:
+    """The rows about a client that he may read himself."""
+    if kind is Client:
+        own: ColumnElement[bool] = model.id == scope.client_id
+        return own
+    if not hasattr(model, "client_id"):
+        return false()
+    own = model.client_id == scope.client_id
+    return and_(own, model.visibility == "shared") if kind is Note else own

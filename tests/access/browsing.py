@@ -61,6 +61,7 @@ def describe_callback(pathname: Any = "/dash/reasons", search: Any = "", **chang
         "inputs": [
             {"id": "url", "property": "pathname", "value": pathname},
             {"id": "url", "property": "search", "value": search},
+            {"id": "changed", "property": "data", "value": None},
         ],
         "changedPropIds": ["url.pathname"],
         "parsedChangedPropsIds": ["url.pathname"],

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -20,6 +20,9 @@ from tests.support.people import People
 TRACKER: Final = b"Company,Role,Applied,Status\nAcme,Clerk,2026-03-01,Rejected\n"
 # What differs between two answers to the same request without saying anything.
 NOISE: Final = re.compile(r'name="csrf_token" value="[^"]*"|"end_id":"[^"]*"')
+
+Rows = Mapping[UUID, Mapping[str, str]]
+"""Each client's rows by what an address calls them."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,21 @@ def keep(asked: str, response: TestResponse) -> Answer:
     return Answer(asked, response.status_code, "\n".join(quiet), text)
 
 
-def list_addresses(app: Flask, ids: list[UUID]) -> Iterator[tuple[str, str, str]]:
+def put_in(rule: str, one: UUID, rows: Rows) -> str:
+    """An address with a client's key in it, or with that of his row where the address names one."""
+
+    def key_of(part: re.Match[str]) -> str:
+        kind = part[1].rpartition(":")[2].removesuffix("_id")
+        return rows.get(one, {}).get(kind, str(one))
+
+    return re.sub(r"<([^>]*)>", key_of, rule)
+
+
+def list_addresses(app: Flask, ids: list[UUID], rows: Rows) -> Iterator[tuple[str, str, str]]:
     """Every endpoint, method and address with each id wherever one fits; leaving comes last."""
     rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint == "door.sign_out", rule.rule))
     for rule in rules:
-        paths = [re.sub(r"<[^>]*>", str(one), rule.rule) for one in ids]
+        paths = [put_in(rule.rule, one, rows) for one in ids]
         queries = [f"?client={one}&client_id={one}&id={one}&next=/dash/clients/{one}" for one in ids]
         row = POLICY.get(rule.endpoint)
         if row is not None and row.answers == "file":
@@ -63,6 +76,8 @@ def list_addresses(app: Flask, ids: list[UUID]) -> Iterator[tuple[str, str, str]
 
 def list_values(name: str, ids: list[UUID], others: list[UUID]) -> list[str]:
     """What to put into one property of a callback."""
+    if name == "data":
+        return ["1"]
     if name == "pathname":
         paths = [re.sub(r"<[^>]*>", str(one), rule.rule) for rule in PLACES.iter_rules() for one in ids]
         return list(dict.fromkeys(paths))
@@ -105,9 +120,11 @@ def find_token(browser: FlaskClient) -> str:
     return ""
 
 
-def read_all(app: Flask, browser: FlaskClient, ids: list[UUID], others: list[UUID]) -> Iterator[Answer]:
+def read_all(
+    app: Flask, browser: FlaskClient, ids: list[UUID], others: list[UUID], rows: Rows
+) -> Iterator[Answer]:
     """Every page and callback, asked with foreign ids."""
-    for endpoint, method, address in list_addresses(app, ids):
+    for endpoint, method, address in list_addresses(app, ids, rows):
         if method == "GET":
             yield keep(f"{endpoint} GET {address}", browser.get(address, buffered=True))
     headers = callback_headers(browser)
@@ -116,14 +133,15 @@ def read_all(app: Flask, browser: FlaskClient, ids: list[UUID], others: list[UUI
         yield keep(f"{body['output']} {values}", browser.post(DISPATCH, json=body, headers=headers))
 
 
-def write_all(app: Flask, browser: FlaskClient, ids: list[UUID]) -> Iterator[Answer]:
+def write_all(app: Flask, browser: FlaskClient, ids: list[UUID], rows: Rows) -> Iterator[Answer]:
     """Every form, sent with a good token and foreign ids in every field."""
     token = find_token(browser)
-    for endpoint, method, address in list_addresses(app, ids):
+    for endpoint, method, address in list_addresses(app, ids, rows):
         if method == "GET" or address.startswith(DISPATCH):
             continue
         for one in ids:
             named = {name: str(one) for name in ("client", "client_id", "id", "application_id", "user_id")}
+            named |= {f"{kind}_id": key for kind, key in rows.get(one, {}).items()}
             owned = {name: str(ids[0]) for name in ("practice_id", "coach_id", "role", "tenant_id")}
             fields = {"csrf_token": token, "email": "x@example.org", "password": "wrong", **named, **owned}
             data = {**fields, "tracker": (BytesIO(TRACKER), "tracker.csv")}

@@ -38,12 +38,16 @@ def reflect(connection: Connection) -> MetaData:
 
 
 def fill_every_table(connection: Connection, sets: int = 2) -> None:
-    """Insert `sets` rows into every table; the rows of one set belong to each other."""
+    """Insert `sets` rows into every empty table; the rows of one set belong to each other."""
     metadata = reflect(connection)
     words = {name: find_words(connection, name) for name in metadata.tables}
+    filled = read_everything(connection)
     for number in range(sets):
         made: dict[str, Row] = {}
         for table in metadata.sorted_tables:
+            if filled[table.name]:
+                made[table.name] = filled[table.name][number]
+                continue
             made[table.name] = make_row(table, number, made, words[table.name])
             connection.execute(table.insert().values(made[table.name]))
 

@@ -28,7 +28,7 @@ def without(*keys: str) -> dict[str, Any]:
 
 def with_input(**changes: Any) -> dict[str, Any]:
     """The good body, with something else in place of the address."""
-    return changed(inputs=[{**GOOD["inputs"][0], **changes}, GOOD["inputs"][1]])
+    return changed(inputs=[{**GOOD["inputs"][0], **changes}, *GOOD["inputs"][1:]])
 
 
 # What each body is answered; texts are sent as they stand, everything else as JSON.
@@ -72,7 +72,7 @@ BODIES: Final[dict[str, tuple[Any, int]]] = {
     "too many inputs": (changed(inputs=GOOD["inputs"] * 2), 400),
     "inputs in another order": (changed(inputs=GOOD["inputs"][::-1]), 400),
     "strings as inputs": (changed(inputs=["url", "url"]), 400),
-    "lists as inputs": (changed(inputs=[[GOOD["inputs"][0]], GOOD["inputs"][1]]), 400),
+    "lists as inputs": (changed(inputs=[[GOOD["inputs"][0]], *GOOD["inputs"][1:]]), 400),
     "input of another component": (with_input(id="store"), 400),
     "input with an object for its id": (with_input(id={"type": "url", "index": 1}), 400),
     "input of another property": (with_input(property="hash"), 400),
@@ -87,7 +87,7 @@ BODIES: Final[dict[str, tuple[Any, int]]] = {
     "null as value": (with_input(value=None), 200),
     "a number as value": (with_input(value=7), 200),
     "a value of half a character": (with_input(value="/dash/\ud800"), 200),
-    "no value": (changed(inputs=[{"id": "url", "property": "pathname"}, GOOD["inputs"][1]]), 200),
+    "no value": (changed(inputs=[{"id": "url", "property": "pathname"}, *GOOD["inputs"][1:]]), 200),
     "an unknown change": (changed(changedPropIds=["store.data"]), 400),
     "null as changes": (changed(changedPropIds=None), 400),
     "numbers as changes": (changed(changedPropIds=[1]), 400),

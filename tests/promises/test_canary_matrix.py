@@ -19,6 +19,7 @@ from coachhub.scope import Scope
 from tests.access.browsing import PERSONAS, open_browsers
 from tests.access.canaries import Flock, digest_rows, fill_client, plant_canaries
 from tests.access.forging import Answer, ids_of, read_all, write_all
+from tests.access.planted import ids_by_kind
 from tests.support.people import make_people
 from tests.support.tree import assert_none
 
@@ -55,6 +56,12 @@ class Stage:
         with app.app_context():
             self.flocks: dict[str, Flock] = plant_canaries(self.people)
         self.ids = ids_of(self.people, "carol", "dan", "trudy")
+        with app.app_context():
+            self.rows = {
+                scope.client_id: ids_by_kind(scope.practice_id, scope.client_id)
+                for scope in (self.people.carol.scope, self.people.dan.scope, self.people.trudy.scope)
+                if scope.client_id is not None
+            }
         self.others = [self.people.bob.scope.user_id, self.people.alice.scope.practice_id]
 
     def forget_caches(self) -> None:
@@ -62,7 +69,7 @@ class Stage:
             self.app.extensions.pop(name, None)
 
     def read(self, persona: str) -> list[Answer]:
-        return list(read_all(self.app, self.browsers[persona], self.ids, self.others))
+        return list(read_all(self.app, self.browsers[persona], self.ids, self.others, self.rows))
 
     def leaks(self, persona: str, answers: list[Answer]) -> Iterator[str]:
         for answer in answers:
@@ -172,7 +179,7 @@ def test_nobody_changes_what_is_not_hers(each_app: Flask, caplog: pytest.LogCapt
     # Those of the practice ask for what is not theirs; Bob and Alice may change what these ids name.
     asked = dict.fromkeys(OUTSIDERS, stage.ids[:2]) | {"cleo": stage.ids, "carol": stage.ids[1:]}
     for persona, ids in asked.items():
-        answers = list(write_all(stage.app, stage.browsers[persona], ids))
+        answers = list(write_all(stage.app, stage.browsers[persona], ids, stage.rows))
         found += stage.leaks(persona, answers)
         assert stage.digest() == before, f"{persona} changed a row"
     for flock in stage.flocks.values():

@@ -1,0 +1,1 @@
+"""The rows of the policy, one module per area, in the order of docs/security.md."""

@@ -1,0 +1,1 @@
+"""What every route answers to everybody, written down by area; nothing here asks the policy."""
