@@ -29,6 +29,7 @@ BODY = json.dumps(
         "inputs": [
             {"id": "url", "property": "pathname", "value": "/dash/reasons"},
             {"id": "url", "property": "search", "value": ""},
+            {"id": "changed", "property": "data", "value": None},
         ],
         "changedPropIds": ["url.pathname"],
     }
