@@ -25,6 +25,14 @@ class ClientRow:
     timezone: str | None
     search_started_on: date | None
     status: str
+    location: str | None = None
+    weekly_target: int | None = None
+    last_session_on: date | None = None
+    next_session_on: date | None = None
+    version: int = 1
+    """Goes with every form about the client, so that a stale one is noticed."""
+    user_id: UUID | None = None
+    """The account that he signs in with; None until he accepts an invitation."""
 
 
 def list_clients(scope: Scope) -> list[ClientRow]:
@@ -55,6 +63,12 @@ def _read_clients(scope: Scope, *conditions: ColumnElement[bool]) -> list[Client
             Client.timezone,
             Client.search_started_on,
             Client.status,
+            Client.location,
+            Client.weekly_target,
+            Client.last_session_on,
+            Client.next_session_on,
+            Client.version,
+            Client.user_id,
         )
         .where(visible(scope, Client), *conditions)
         .order_by(func.lower(Client.name), Client.id)
