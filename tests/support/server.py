@@ -8,12 +8,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from coachhub.extensions import db
 from coachhub.settings import ROOT
 from tests.support.database import SECRET, using_database
 from tests.support.people import People, make_people
@@ -42,6 +44,36 @@ def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server did not become healthy")
 
 
+@contextmanager
+def serving(url: str, folder: Path) -> Iterator[str]:
+    """Gunicorn over the database at `url` until the block ends; yields its address."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "SECRET_KEY": SECRET,
+        "COACHHUB_DATA": str(folder),
+        "COACHHUB_ENV": "development",
+        "COACHHUB_TRIPWIRE": "1",
+    }
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", "coachhub.wsgi:app", "--bind", f"127.0.0.1:{port}"),
+            *("--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
+            *("--log-level", "warning"),
+        ],
+        cwd=ROOT,
+        env=environment,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_healthy(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
 @pytest.fixture
 def live_server(session_app: Flask, fast_folder: Path, tmp_path: Path) -> Iterator[LiveServer]:
     """A server over a fresh SQLite database with the people of every test in it."""
@@ -51,28 +83,15 @@ def live_server(session_app: Flask, fast_folder: Path, tmp_path: Path) -> Iterat
     with using_database(session_app, url):
         with session_app.app_context():
             people = make_people()
-        port = free_port()
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "SECRET_KEY": SECRET,
-            "COACHHUB_DATA": str(tmp_path),
-            "COACHHUB_ENV": "development",
-            "COACHHUB_TRIPWIRE": "1",
-        }
-        process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "coachhub.wsgi:app", "--bind", f"127.0.0.1:{port}"),
-                *("--worker-class", "gthread", "--threads", "4", "--no-control-socket"),
-                *("--log-level", "warning"),
-            ],
-            cwd=ROOT,
-            env=environment,
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_until_healthy(address, process)
+        with serving(url, tmp_path) as address:
             yield LiveServer(address, people, session_app)
-        finally:
-            process.terminate()
-            process.wait(15)
+
+
+@pytest.fixture
+def live_server_on_postgres(postgres_app: Flask, tmp_path: Path) -> Iterator[LiveServer]:
+    """The same over PostgreSQL."""
+    with postgres_app.app_context():
+        people = make_people()
+        url = db.engine.url.render_as_string(hide_password=False)
+    with serving(url, tmp_path) as address:
+        yield LiveServer(address, people, postgres_app)

@@ -1,0 +1,205 @@
+"""Every page as every role, at three widths and in two themes, with nobody, the demo or a thousand clients."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from benchmarks.loaded import EMAIL as OLIVIA
+from benchmarks.loaded import PASSWORD as OLIVIAS
+from benchmarks.loaded import load_practice
+from coachhub.cli.demo_practice import SIGN_INS, load_demo
+from coachhub.extensions import db
+from coachhub.models import Client, Practice
+from coachhub.scope import Role
+from coachhub.services import identity
+from tests.access.planted import ids_by_kind
+from tests.journeys.looking import THEMES, WIDTHS, assert_fits, assert_good, open_page
+from tests.journeys.places import list_addresses
+from tests.support.database import using_database
+from tests.support.people import CHEAP, PASSWORD
+from tests.support.server import serving
+
+SEED: Final = 20261123
+ROLES: Final = ("visitor", "owner", "coach", "client")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A server over one practice, with who can sign in and which rows there are."""
+
+    address: str
+    cookies: Mapping[str, Any]
+    """What a browser of each role holds."""
+    ids: Mapping[str, Mapping[str, str]]
+    """The rows that addresses name, for each role."""
+
+    def addresses(self, role: str) -> list[str]:
+        """The pages of a role."""
+        return list_addresses(role, self.ids.get(role, {}))
+
+
+def sign_in(browser: Browser, address: str, email: str, password: str) -> Any:
+    """The cookies of somebody who signed in by the form."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).not_to_have_url(f"{address}/sign-in")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def find_ids(name: str | None = None) -> dict[str, str]:
+    """The rows of the first client called so."""
+    practice_id = db.session.scalars(select(Practice.id)).one()
+    wanted = select(Client.id).where(Client.practice_id == practice_id).order_by(Client.id)
+    if name is not None:
+        wanted = wanted.where(Client.name == name)
+    client_id: UUID | None = db.session.scalars(wanted).first()
+    return ids_by_kind(practice_id, client_id) if client_id else {}
+
+
+@pytest.fixture(scope="module")
+def empty_file(session_app: Flask, fast_folder: Path) -> Path:
+    """A migrated database without anything in it."""
+    return fast_folder / "template.db"
+
+
+@pytest.fixture(scope="module")
+def demo(
+    session_app: Flask, empty_file: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Place]:
+    """The demo practice."""
+    folder = tmp_path_factory.mktemp("demo")
+    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'demo.db')}"
+    with using_database(session_app, url):
+        with session_app.app_context():
+            load_demo()
+            jennifer = find_ids("Jennifer Hale")
+            db.session.remove()
+        with serving(url, folder) as address:
+            cookies = {role: sign_in(browser, address, email, words) for role, email, words in SIGN_INS[:3]}
+            ids = dict.fromkeys(ROLES[1:], jennifer)
+            yield Place(address, {**cookies, "visitor": None}, ids)
+
+
+@pytest.fixture(scope="module")
+def bare(
+    session_app: Flask, empty_file: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Place]:
+    """A practice on its first day: an owner and a coach, nobody else."""
+    folder = tmp_path_factory.mktemp("bare")
+    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'bare.db')}"
+    with using_database(session_app, url):
+        with session_app.app_context():
+            practice = identity.create_practice("First Day Coaching", timezone="Europe/Berlin")
+            for name, role in (("Ada", Role.OWNER), ("Ben", Role.COACH)):
+                user = identity.create_user(f"{name.lower()}@example.org", name, PASSWORD, cost=CHEAP)
+                identity.add_member(practice, user, role)
+            db.session.remove()
+        with serving(url, folder) as address:
+            cookies = {
+                "owner": sign_in(browser, address, "ada@example.org", PASSWORD),
+                "coach": sign_in(browser, address, "ben@example.org", PASSWORD),
+            }
+            yield Place(address, cookies, {})
+
+
+@pytest.fixture(scope="module")
+def crowd(
+    session_app: Flask, empty_file: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Place]:
+    """A thousand clients with forty applications each."""
+    folder = tmp_path_factory.mktemp("crowd")
+    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'crowd.db')}"
+    with using_database(session_app, url):
+        with session_app.app_context():
+            load_practice(session_app, 1000, 40)
+            ids = find_ids()
+            db.session.remove()
+        with serving(url, folder) as address:
+            yield Place(address, {"owner": sign_in(browser, address, OLIVIA, OLIVIAS)}, {"owner": ids})
+
+
+def look_at_all(place: Place, new_page: Callable[..., Page], role: str, width: str, theme: str) -> None:
+    """Every page of a role in one window."""
+    page = new_page(
+        viewport={"width": WIDTHS[width], "height": 900},
+        color_scheme=theme,
+        storage_state=place.cookies[role],
+    )
+    for address in place.addresses(role):
+        assert_good(page, place.address + address)
+
+
+WINDOWS: Final = [(width, theme) for width in WIDTHS for theme in THEMES]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_of_the_demo_in_a_window_drawn_by_lot(
+    demo: Place, new_page: Callable[..., Page], role: str
+) -> None:
+    draw = random.Random(f"{SEED} {role}")  # noqa: S311  a seeded sample; `make soak` looks at all
+    pages = {
+        window: new_page(
+            viewport={"width": WIDTHS[window[0]], "height": 900},
+            color_scheme=window[1],
+            storage_state=demo.cookies[role],
+        )
+        for window in WINDOWS
+    }
+    addresses = demo.addresses(role)
+    assert addresses
+    for address in addresses:
+        assert_good(pages[draw.choice(WINDOWS)], demo.address + address)
+
+
+@pytest.mark.parametrize("role", ["owner", "coach"])
+def test_each_page_on_the_first_day(bare: Place, new_page: Callable[..., Page], role: str) -> None:
+    look_at_all(bare, new_page, role, *random.Random(f"{SEED} {role}").choice(WINDOWS))  # noqa: S311
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_of_the_demo_in_each_window(
+    demo: Place, new_page: Callable[..., Page], role: str, width: str, theme: str
+) -> None:
+    look_at_all(demo, new_page, role, width, theme)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+@pytest.mark.parametrize("role", ["owner", "coach"])
+def test_each_page_on_the_first_day_in_each_window(
+    bare: Place, new_page: Callable[..., Page], role: str, width: str, theme: str
+) -> None:
+    look_at_all(bare, new_page, role, width, theme)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize(("width", "theme"), WINDOWS)
+def test_each_page_with_a_thousand_clients(
+    crowd: Place, new_page: Callable[..., Page], width: str, theme: str
+) -> None:
+    look_at_all(crowd, new_page, "owner", width, theme)
+
+
+def test_a_page_that_is_too_wide_is_caught(page: Page, bare: Place) -> None:
+    open_page(page, bare.address + "/sign-in")
+    assert_fits(page)
+    page.evaluate("document.querySelector('main').style.minWidth = '3000px'")
+    with pytest.raises(AssertionError, match="px wider"):
+        assert_fits(page)
