@@ -16,7 +16,8 @@ def post_form(action: str, children: Children, class_name: str | None = None, **
 
 def hidden(name: str, value: str) -> Element:
     """A value that goes with the form."""
-    return element("Input", None, None, type="hidden", name=name, value=value)
+    # Dash has no plain input. The key makes another value another element: a text area keeps its first one.
+    return element("Textarea", value, None, name=name, hidden=True, readOnly=True, key=f"{name}={value}")
 
 
 def submit(label: Children, class_name: str = "btn btn-quiet", **attributes: Any) -> Element:
