@@ -1,4 +1,4 @@
-"""Every page as every role, at three widths and in two themes, with nobody, the demo or a thousand clients."""
+"""Every page as every role, at three widths and in two themes: on the first day, in the demo, in a crowd."""
 
 import random
 import shutil
