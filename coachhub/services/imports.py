@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
@@ -25,6 +25,7 @@ from coachhub.scope import Scope
 from coachhub.services.audit import note_action
 from coachhub.services.bulk import insert_rows
 from coachhub.services.clients import ClientNotFoundError
+from coachhub.services.derivation import rederive
 from coachhub.services.import_matching import Known, Matcher, StoredKeys
 from coachhub.services.transaction import writing
 
@@ -254,30 +255,3 @@ def _write_plan(plan: Plan, session: Session) -> None:
         insert_rows(plan.scope, session, table, columns, rows, {"client_id": plan.client_id, **same})
     for key in plan.changed:
         rederive(plan.scope, session, UUID(key))
-
-
-def rederive(scope: Scope, session: Session, application_id: UUID) -> None:
-    """Set the derived columns of one application from its standing events."""
-    events = session.execute(
-        select(StageEvent.stage, StageEvent.outcome, StageEvent.occurred_on)
-        .where(
-            visible(scope, StageEvent),
-            StageEvent.application_id == application_id,
-            StageEvent.retracted_at.is_(None),
-        )
-        .order_by(StageEvent.recorded_at, StageEvent.id)
-    )
-    derived = derive_state(Move(event.stage, event.outcome, event.occurred_on) for event in events)
-    session.execute(
-        update(Application)
-        .where(visible(scope, Application), Application.id == application_id)
-        .values(
-            applied_on=derived.applied_on,
-            stage=derived.stage,
-            outcome=derived.outcome,
-            closed_on=derived.closed_on,
-            first_response_on=derived.first_response_on,
-            version=Application.version + 1,
-        )
-        .execution_options(synchronize_session=False)
-    )
