@@ -22,7 +22,9 @@ def create_app(settings: Settings) -> Flask:
     # The gate comes first: nothing else may look at a request that it does not admit.
     app.before_request(access.guard)
     app.session_interface = PersonSessionInterface()
+    # Flask runs these last first: what is compressed is known when its headers are set.
     app.after_request(access.add_headers)
+    app.after_request(access.compress)
     app.extensions["coachhub_policy"] = access.POLICY
     connect_extensions(app, settings)
     web.register(app)

@@ -1,5 +1,6 @@
 """The gate: who may reach what, the session behind a request, the headers of every answer."""
 
+from coachhub.access.compression import compress
 from coachhub.access.gate import guard
 from coachhub.access.headers import add_headers
 from coachhub.access.policy import POLICY, Rule
@@ -19,6 +20,7 @@ __all__ = [
     "Rule",
     "add_headers",
     "begin",
+    "compress",
     "current_person",
     "current_scope",
     "end",
