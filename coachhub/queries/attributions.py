@@ -24,6 +24,7 @@ class Statement:
     source: Source
     verbatim: str | None
     made_on: date
+    made_by: UUID | None = None  # who wrote it down
 
 
 def list_statements(scope: Scope, client_id: UUID) -> list[Statement]:
@@ -37,6 +38,7 @@ def list_statements(scope: Scope, client_id: UUID) -> list[Statement]:
             Attribution.source,
             Attribution.verbatim,
             Attribution.made_on,
+            Attribution.made_by,
         )
         .join(
             Application,
@@ -59,6 +61,7 @@ def list_statements(scope: Scope, client_id: UUID) -> list[Statement]:
             row.source,
             row.verbatim,
             row.made_on,
+            row.made_by,
         )
         for row in rows
     ]

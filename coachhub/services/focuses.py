@@ -1,0 +1,293 @@
+"""The one thing that a client works on: agreed by the coach, ticked by the client, ended with its result."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from coachhub import clock
+from coachhub.analysis.trials import Result
+from coachhub.analysis.vocabulary import Cause, State
+from coachhub.models import Focus, FocusStep
+from coachhub.playbook.improvements import Improvement, find_improvement
+from coachhub.queries.clients import find_client
+from coachhub.queries.diagnoses import Diagnosed, diagnose_clients
+from coachhub.queries.focuses import ACTIVE, FocusRow, find_active_focus, find_focus, find_step_client
+from coachhub.queries.practices import find_timezone
+from coachhub.queries.visibility import visible
+from coachhub.scope import Role, Scope
+from coachhub.services.audit import note_action
+from coachhub.services.clients import ClientNotFoundError, NotAllowedError
+from coachhub.services.identity.once import claim_once
+from coachhub.services.transaction import writing
+
+REVIEW_AFTER_DAYS: Final = 28
+LOCKED_DAYS: Final = 21
+"""docs/method.md section 17: the lock of a focus that a coach asked for, and every focus is."""
+RESULTS: Final = ("done", "set_aside", "offer")
+LONGEST_REASON: Final = 1_000
+
+
+@dataclass
+class FocusActiveError(RuntimeError):
+    """The client works on something already; `focus` says on what, and who agreed to it."""
+
+    focus: FocusRow
+
+
+class ImprovementNotFoundError(LookupError):
+    """The playbook has no such improvement."""
+
+
+class ReasonNeededError(ValueError):
+    """Something else than the proposal was chosen, and nobody said why."""
+
+
+class ReasonTooLongError(ValueError):
+    """A reason is a sentence or two."""
+
+
+class FocusNotFoundError(LookupError):
+    """There is no such focus, or not for this person."""
+
+
+class FocusEndedError(RuntimeError):
+    """The focus was ended before, with another result."""
+
+
+class StepNotFoundError(LookupError):
+    """There is no such step, or not for this person, or its focus is over."""
+
+
+def agree_focus(
+    scope: Scope,
+    client_id: UUID,
+    improvement: str,
+    *,
+    today: date,
+    reason: str | None = None,
+    once: str | None = None,
+) -> UUID:
+    """Begin to work on an improvement; what is known today is kept beside it. Returns the focus's key.
+
+    Raises FocusActiveError when the client works on something already, also when that was agreed a moment
+    ago elsewhere; ReasonNeededError when it is not the proposal; ImprovementNotFoundError,
+    ReasonTooLongError, ClientNotFoundError, NotAllowedError for a client's scope, and AlreadyDoneError.
+    """
+    if scope.role is Role.CLIENT:
+        raise NotAllowedError("A focus is agreed with the coach.")
+    if find_client(scope, client_id) is None:
+        raise ClientNotFoundError
+    try:
+        chosen = find_improvement(improvement)
+    except KeyError as error:
+        raise ImprovementNotFoundError(improvement) from error
+    diagnosed = diagnose_clients(scope, today)
+    if str(client_id) not in diagnosed.facts.client_ids:
+        raise ClientNotFoundError
+    row = diagnosed.facts.client_ids.index(str(client_id))
+    proposed = find_proposal(diagnosed, row)
+    why = _clean_reason(reason)
+    if proposed is not None and proposed != chosen.slug and why is None:
+        raise ReasonNeededError(proposed)
+    evidence, baseline = keep_evidence(diagnosed, row, today), keep_baseline(diagnosed, row, today)
+    try:
+        with writing(scope, client_id) as session:
+            claim_once(scope, session, once, "focus.agree")
+            focus = Focus(
+                practice_id=scope.practice_id,
+                client_id=client_id,
+                state=ACTIVE,
+                improvement=chosen.slug,
+                cause=choose_cause(chosen, diagnosed, row),
+                evidence=evidence,
+                baseline=baseline,
+                accepted_by=scope.user_id,
+                override_reason=why if proposed != chosen.slug else None,
+                started_on=today,
+                locked_until=today + timedelta(days=LOCKED_DAYS),
+                review_on=today + timedelta(days=REVIEW_AFTER_DAYS),
+                created_at=clock.now(),
+            )
+            session.add(focus)
+            # The index on active focuses decides between two coaches: the second one waits here.
+            session.flush()
+            key = focus.id
+            session.add_all(
+                FocusStep(
+                    practice_id=scope.practice_id,
+                    client_id=client_id,
+                    focus_id=key,
+                    position=position,
+                    words=words,
+                )
+                for position, words in enumerate(chosen.steps, 1)
+            )
+            note_action(scope, session, "focus.agreed", client_id=client_id, object_id=key)
+    except IntegrityError as error:
+        active = find_active_focus(scope, client_id)
+        if active is None:
+            raise ClientNotFoundError from error
+        raise FocusActiveError(active) from error
+    return key
+
+
+def find_proposal(diagnosed: Diagnosed, row: int) -> str | None:
+    """The improvement that is proposed to the client at a row; None where nothing is."""
+    diagnoses = diagnosed.diagnoses
+    if diagnoses.state[row] not in (State.FOCUS, State.LEANING):
+        return None
+    slug: str = diagnosed.effects.slugs[diagnoses.improvement[row]]
+    return slug
+
+
+def choose_cause(chosen: Improvement, diagnosed: Diagnosed, row: int) -> Cause:
+    """What an improvement is to help: the proposed cause if it does, else the one it is filed under."""
+    proposed = Cause(diagnosed.diagnoses.cause[row])
+    named = find_proposal(diagnosed, row) is not None
+    return proposed if named and chosen.eta[proposed] > 0 else chosen.cause
+
+
+def keep_evidence(diagnosed: Diagnosed, row: int, today: date) -> dict[str, Any]:
+    """What was known and proposed on the day of the agreement, unrounded."""
+    found = diagnosed.diagnoses
+    trials = found.tally.trials[row]
+    return {
+        "as_of": today.isoformat(),
+        "state": State(found.state[row]).word,
+        "cause": Cause(found.cause[row]).word,
+        "proposed": find_proposal(diagnosed, row),
+        "runner_up": Cause(found.runner_up[row]).word,
+        "probabilities": dict(zip(("none", *Cause.words()), found.probabilities[row].tolist(), strict=True)),
+        "gains": dict(zip(Cause.words(), found.gains[row].tolist(), strict=True)),
+        "sent": int(found.tally.sent[row]),
+        "passed": trials[:, Result.PASSED].tolist(),
+        "failed": trials[:, Result.FAILED].tolist(),
+        "open": trials[:, Result.OPEN].tolist(),
+        "exposure": found.exposure[row].tolist(),
+        "open_worth": found.open_worth[row].tolist(),
+    }
+
+
+def keep_baseline(diagnosed: Diagnosed, row: int, today: date) -> dict[str, Any]:
+    """What a later measurement starts from: the weighted statistics of the five steps, and the market."""
+    found = diagnosed.diagnoses
+    return {
+        "as_of": today.isoformat(),
+        "passes": found.statistics.passes[row].tolist(),
+        "failures": found.statistics.failures[row].tolist(),
+        "open_worth": found.statistics.open_worth[row].tolist(),
+        "healthy": found.healthy[row].tolist(),
+        "shift": found.shift.tolist(),
+        "pace": float(found.pace[row]),
+        "interviews": float(found.interviews[row]),
+        "improved_interviews": float(found.improved_interviews[row]),
+    }
+
+
+def end_focus(scope: Scope, focus_id: UUID, result: str, *, today: date, why: str | None = None) -> None:
+    """End a focus with one of RESULTS; `why` is kept beside the evidence. Ending it twice is no error.
+
+    Raises FocusNotFoundError, FocusEndedError when it was ended with another result, ReasonTooLongError,
+    NotAllowedError for a client's scope, and ValueError for a result that there is not.
+    """
+    if scope.role is Role.CLIENT:
+        raise NotAllowedError("A focus is ended with the coach.")
+    if result not in RESULTS:
+        raise ValueError(f"{result} is no result of a focus")
+    found = find_focus(scope, focus_id)
+    if found is None:
+        raise FocusNotFoundError
+    words = _clean_reason(why)
+    with writing(scope, found.client_id) as session:
+        focus = session.execute(
+            select(Focus.state, Focus.result, Focus.evidence, Focus.completed_on)
+            .where(visible(scope, Focus), Focus.id == focus_id)
+            .with_for_update()
+        ).one_or_none()
+        if focus is None:
+            raise FocusNotFoundError
+        if focus.state != ACTIVE:
+            if focus.result == result:
+                return
+            raise FocusEndedError(focus.result)
+        _change_focus(
+            scope,
+            session,
+            focus_id,
+            state="closed",
+            result=result,
+            ended_on=today,
+            evidence={**focus.evidence, "ended_because": words} if words else focus.evidence,
+            completed_on=focus.completed_on or (today if result == "done" else None),
+        )
+        note_action(scope, session, "focus.ended", client_id=found.client_id, object_id=focus_id)
+
+
+def tick_step(scope: Scope, step_id: UUID, *, done: bool) -> None:
+    """Tick a step of an active focus, or take that back; with the last one the focus is completed.
+
+    The day is the client's own. Raises StepNotFoundError, also when the focus is over.
+    """
+    client_id = find_step_client(scope, step_id)
+    client = find_client(scope, client_id) if client_id else None
+    if client is None:
+        raise StepNotFoundError
+    today = clock.today(client.timezone or find_timezone(scope))
+    with writing(scope, client.id) as session:
+        mine = exists().where(
+            visible(scope, FocusStep), FocusStep.focus_id == Focus.id, FocusStep.id == step_id
+        )
+        # Held until the commit, so that two last steps ticked at once see each other.
+        focus_id = session.scalar(
+            select(Focus.id).where(visible(scope, Focus), Focus.state == ACTIVE, mine).with_for_update()
+        )
+        if focus_id is None:
+            raise StepNotFoundError
+        changed = session.execute(
+            update(FocusStep)
+            .where(
+                visible(scope, FocusStep),
+                FocusStep.id == step_id,
+                FocusStep.done_at.is_(None) if done else FocusStep.done_at.is_not(None),
+            )
+            .values(done_at=clock.now() if done else None, done_by=scope.user_id if done else None)
+            .returning(FocusStep.id)
+            .execution_options(synchronize_session=False)
+        ).scalar_one_or_none()
+        if changed is None:
+            return
+        left = _has_steps_left(scope, session, focus_id)
+        _change_focus(scope, session, focus_id, completed_on=None if left else today)
+        action = "focus.step_done" if done else "focus.step_undone"
+        note_action(scope, session, action, client_id=client.id, object_id=step_id)
+
+
+def _change_focus(scope: Scope, session: Session, focus_id: UUID, **values: Any) -> None:
+    """Write new values over a focus that this transaction holds."""
+    session.execute(
+        update(Focus)
+        .where(visible(scope, Focus), Focus.id == focus_id)
+        .values(**values, version=Focus.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _has_steps_left(scope: Scope, session: Session, focus_id: UUID) -> bool:
+    """Whether any step of a focus is not ticked."""
+    left = select(FocusStep.id).where(
+        visible(scope, FocusStep), FocusStep.focus_id == focus_id, FocusStep.done_at.is_(None)
+    )
+    return session.scalar(left.limit(1)) is not None
+
+
+def _clean_reason(reason: str | None) -> str | None:
+    """A reason as it can be kept, None where nothing was said."""
+    clean = (reason or "").replace("\x00", "").strip()
+    if len(clean) > LONGEST_REASON:
+        raise ReasonTooLongError(f"A reason has at most {LONGEST_REASON} signs.")
+    return clean or None
