@@ -55,6 +55,8 @@ class Membership(Base):
     practice_id: Mapped[UUID] = mapped_column(ForeignKey("practices.id"), primary_key=True)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(8))
+    disabled_at: Mapped[datetime | None]
+    """Since when the practice keeps its door shut for this person; other practices do not notice."""
     created_at: Mapped[datetime]
 
 
@@ -91,6 +93,8 @@ class Token(Base):
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     client_id: Mapped[UUID | None]
     email: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str | None] = mapped_column(String(200))
+    """How the inviter calls who is invited."""
     role: Mapped[str | None] = mapped_column(String(8))
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]

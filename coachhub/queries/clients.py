@@ -50,6 +50,20 @@ def find_client_by_email(scope: Scope, email: str) -> ClientRow | None:
     return next(iter(_read_clients(scope, Client.email == email.strip().lower())), None)
 
 
+def list_fields(scope: Scope) -> list[str]:
+    """The fields of work that the visible clients have, for a form to offer."""
+    rows = db.session.scalars(select(Client.field).where(visible(scope, Client)).distinct())
+    return sorted({row.strip() for row in rows if row and row.strip()}, key=str.casefold)
+
+
+def count_clients(scope: Scope) -> dict[UUID | None, int]:
+    """How many clients each coach has, whatever their status; under None those whom nobody accompanies."""
+    rows = db.session.execute(
+        select(Client.coach_id, func.count()).where(visible(scope, Client)).group_by(Client.coach_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def _read_clients(scope: Scope, *conditions: ColumnElement[bool]) -> list[ClientRow]:
     """The visible clients that meet the conditions, by name."""
     statement = (

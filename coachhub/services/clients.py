@@ -13,24 +13,29 @@ from coachhub.queries.clients import find_client, find_client_by_email
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
 from coachhub.services.audit import note_action
+from coachhub.services.client_changes import assign_client, record_session, update_client
+from coachhub.services.client_errors import (
+    ClientExistsError,
+    ClientNotFoundError,
+    CoachNotFoundError,
+    NotAllowedError,
+)
 from coachhub.services.identity import is_client_account
+from coachhub.services.identity.once import claim_once
 from coachhub.services.transaction import writing
 
-
-class ClientNotFoundError(LookupError):
-    """There is no such client, or not for this person."""
-
-
-class ClientExistsError(ValueError):
-    """A client with this address is in the practice already."""
-
-
-class CoachNotFoundError(LookupError):
-    """Nobody of this practice has that key."""
-
-
-class NotAllowedError(PermissionError):
-    """This person may not do that."""
+__all__ = [
+    "ClientExistsError",
+    "ClientNotFoundError",
+    "CoachNotFoundError",
+    "NotAllowedError",
+    "add_client",
+    "assign_client",
+    "connect_user",
+    "record_session",
+    "remove_empty_client",
+    "update_client",
+]
 
 
 def add_client(
@@ -43,11 +48,14 @@ def add_client(
     timezone: str | None = None,
     search_started_on: date | None = None,
     coach_id: UUID | None = None,
+    location: str | None = None,
+    weekly_target: int | None = None,
+    once: str | None = None,
 ) -> UUID:
     """Add a client to the practice; a coach's new client is her own. Returns the client's key.
 
     Raises NotAllowedError for a client's scope, ClientExistsError when the address is taken and
-    CoachNotFoundError when the coach is not of this practice.
+    CoachNotFoundError when the coach is not of this practice; AlreadyDoneError for a form sent twice.
     """
     if scope.role is Role.CLIENT:
         raise NotAllowedError("Clients are added by their coach.")
@@ -60,10 +68,13 @@ def add_client(
         seniority=seniority,
         timezone=timezone,
         search_started_on=search_started_on,
+        location=location,
+        weekly_target=weekly_target,
         created_at=clock.now(),
     )
     try:
         with writing(scope) as session:
+            claim_once(scope, session, once, "clients.add")
             session.add(client)
             session.flush()
             note_action(scope, session, "client.added", client_id=client.id)

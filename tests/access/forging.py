@@ -19,7 +19,10 @@ from tests.support.people import People
 
 TRACKER: Final = b"Company,Role,Applied,Status\nAcme,Clerk,2026-03-01,Rejected\n"
 # What differs between two answers to the same request without saying anything.
-NOISE: Final = re.compile(r'name="csrf_token" value="[^"]*"|"end_id":"[^"]*"')
+NOISE: Final = re.compile(r'name="(?:csrf_token|once)" value="[^"]*"|"end_id":"[^"]*"')
+
+LEAVING: Final = ("account.sign_out_everywhere", "door.sign_out")
+"""What ends the browser's own session."""
 
 Rows = Mapping[UUID, Mapping[str, str]]
 """Each client's rows by what an address calls them."""
@@ -59,7 +62,7 @@ def put_in(rule: str, one: UUID, rows: Rows) -> str:
 
 def list_addresses(app: Flask, ids: list[UUID], rows: Rows) -> Iterator[tuple[str, str, str]]:
     """Every endpoint, method and address with each id wherever one fits; leaving comes last."""
-    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint == "door.sign_out", rule.rule))
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint in LEAVING, rule.rule))
     for rule in rules:
         paths = [put_in(rule.rule, one, rows) for one in ids]
         queries = [f"?client={one}&client_id={one}&id={one}&next=/dash/clients/{one}" for one in ids]

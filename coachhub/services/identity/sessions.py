@@ -94,7 +94,11 @@ def resolve_session(token: str, *, idle_minutes: int) -> Person | None:
         )
         .join(Practice, Practice.id == Session.practice_id)
         .outerjoin(Client, and_(Client.practice_id == Session.practice_id, Client.user_id == Session.user_id))
-        .where(Session.id_hash == hash_token(token), User.disabled_at.is_(None))
+        .where(
+            Session.id_hash == hash_token(token),
+            User.disabled_at.is_(None),
+            Membership.disabled_at.is_(None),
+        )
         .order_by(Client.id)
         .limit(1)
         .execution_options(coachhub_system="who is signed in")

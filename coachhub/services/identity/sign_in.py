@@ -92,9 +92,9 @@ def find_user(folded: str) -> User | None:
 
 
 def find_membership(user: User) -> Membership | None:
-    """The practice that the person enters: the one she has belonged to longest."""
+    """The practice that the person enters: the one she has belonged to longest, of those that let her in."""
     return db.session.scalars(
         select(Membership)
-        .where(Membership.user_id == user.id)
+        .where(Membership.user_id == user.id, Membership.disabled_at.is_(None))
         .order_by(Membership.created_at, Membership.practice_id)
     ).first()

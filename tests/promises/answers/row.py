@@ -18,3 +18,5 @@ class Answers:
     writes: Codes | None = None
     """A POST without a token; with one it goes on to the form."""
     strangers: int | None = None
+    owners_only: bool = False
+    """The codes for staff are an owner's: a coach is told what a client is told."""
