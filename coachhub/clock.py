@@ -1,7 +1,7 @@
 """The only clock: everything else is told what time it is."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def now() -> datetime:
@@ -12,3 +12,14 @@ def now() -> datetime:
 def today(timezone: str) -> date:
     """The calendar day at this instant in `timezone` (an IANA name)."""
     return now().astimezone(ZoneInfo(timezone)).date()
+
+
+def find_zone(*names: str | None) -> ZoneInfo:
+    """The first of the named time zones that exists; UTC when none does."""
+    for name in names:
+        try:
+            if name:
+                return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return ZoneInfo("UTC")

@@ -1,14 +1,14 @@
-"""Applications, one line each."""
+"""Applications: one line each, or one of them with its story."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.analysis.vocabulary import Channel, Outcome, Stage
 from coachhub.extensions import db
-from coachhub.models import Application
+from coachhub.models import Application, StageEvent
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
@@ -49,3 +49,68 @@ def list_applications(scope: Scope, client_id: UUID | None = None) -> list[Appli
         Application.applied_on.is_(None), Application.applied_on.desc(), Application.id
     )
     return [ApplicationRow(*tuple(row)) for row in db.session.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDetail:
+    """All that is written about one application."""
+
+    id: UUID
+    client_id: UUID
+    company: str
+    role_title: str | None
+    url: str | None
+    location: str | None
+    channel: Channel | None
+    notes: str | None
+    applied_on: date | None
+    stage: Stage
+    stage_known: bool
+    outcome: Outcome
+    closed_on: date | None
+    first_response_on: date | None
+    origin: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One move that stands: a stage or an outcome."""
+
+    id: UUID
+    application_id: UUID
+    stage: Stage | None
+    outcome: Outcome | None
+    occurred_on: date | None
+    scheduled_for: date | None
+    imputed: bool
+    recorded_at: datetime
+    origin: str
+
+
+def find_application(scope: Scope, application_id: UUID) -> ApplicationDetail | None:
+    """One application, or None: not there and not yours are the same."""
+    columns = (getattr(Application, field.name) for field in fields(ApplicationDetail))
+    row = db.session.execute(
+        select(*columns).where(visible(scope, Application), Application.id == application_id)
+    ).one_or_none()
+    return None if row is None else ApplicationDetail(**row._mapping)
+
+
+def list_events(scope: Scope, application_id: UUID) -> list[EventRow]:
+    """The standing moves of one application in the order in which they happened, undated ones first."""
+    columns = (getattr(StageEvent, field.name) for field in fields(EventRow))
+    rows = db.session.execute(
+        select(*columns)
+        .where(
+            visible(scope, StageEvent),
+            StageEvent.application_id == application_id,
+            StageEvent.retracted_at.is_(None),
+        )
+        .order_by(StageEvent.recorded_at, StageEvent.id)
+    )
+    # On one day an outcome comes last, whenever it was written down.
+    return sorted(
+        (EventRow(**row._mapping) for row in rows),
+        key=lambda event: (event.occurred_on or date.min, event.outcome is not None),
+    )

@@ -1,0 +1,70 @@
+"""An application that a write is about: found, locked, and read as it stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.extensions import db
+from coachhub.models import Application, StageEvent
+from coachhub.queries.visibility import visible
+from coachhub.scope import Scope
+from coachhub.services.attributions import ApplicationNotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a write needs to know of an application, as it stands in its transaction."""
+
+    id: UUID
+    client_id: UUID
+    applied_on: date | None
+    stage: Stage
+    outcome: Outcome
+    closed_on: date | None
+    version: int
+    last_move_on: date | None
+    """The latest day of a standing stage beyond `applied`."""
+
+
+def find_owner(scope: Scope, application_id: UUID) -> UUID:
+    """The client whose application it is; ApplicationNotFoundError when this person sees none."""
+    owner = db.session.execute(
+        select(Application.client_id).where(visible(scope, Application), Application.id == application_id)
+    ).scalar_one_or_none()
+    if owner is None:
+        raise ApplicationNotFoundError
+    return owner
+
+
+def hold_application(scope: Scope, session: Session, application_id: UUID) -> Held:
+    """The application, locked until the transaction ends, so that two moves are written one by one."""
+    row = session.execute(
+        select(
+            Application.id,
+            Application.client_id,
+            Application.applied_on,
+            Application.stage,
+            Application.outcome,
+            Application.closed_on,
+            Application.version,
+        )
+        .where(visible(scope, Application), Application.id == application_id)
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if row is None:
+        raise ApplicationNotFoundError
+    last = session.execute(
+        select(func.max(StageEvent.occurred_on)).where(
+            visible(scope, StageEvent),
+            StageEvent.application_id == application_id,
+            StageEvent.retracted_at.is_(None),
+            StageEvent.stage > Stage.APPLIED,
+        )
+    ).scalar_one()
+    return Held(
+        row.id, row.client_id, row.applied_on, row.stage, row.outcome, row.closed_on, row.version, last
+    )
