@@ -1,7 +1,7 @@
 """A recognised table to applications: columns are read once, rows are decided once per kind of row."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -54,9 +54,11 @@ def describe_sheet(table: Table) -> Sheet:
     )
 
 
-def assemble(table: Table, today: date, *, day_first: bool) -> Assembled:
+def assemble(
+    table: Table, today: date, *, day_first: bool, orders: Mapping[str, str] | None = None
+) -> Assembled:
     """All rows of a table as applications, in the order of the file."""
-    moments = read_moments(table, today, day_first=day_first)
+    moments = read_moments(table, today, day_first=day_first, orders=orders)
     sheet = describe_sheet(table)
     companies, roles, urls = read_names(table)
     places, salaries, notes = pick(table, "location"), pick(table, "salary"), read_notes(table)

@@ -1,7 +1,8 @@
 """Which column serves which field, when headers compete or their cells contradict them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from coachhub.intake.choices import make_column
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.headers import Column, classify_header
 from coachhub.intake.lexicon import FLAG_WORDS, POSTING_WORDS
@@ -39,20 +40,41 @@ WORDED = frozenset(
 MOST_WORDS = 300
 
 
-def resolve_columns(header: Sequence[str], cells: Sequence[Sequence[str]]) -> list[Column]:
+def name_columns(header: Sequence[str]) -> list[str]:
+    """A name for every column; a header that occurs again carries its column number."""
+    names: dict[str, None] = {}
+    for index, cell in enumerate(header):
+        name = cell.strip() or f"(column {index + 1})"
+        if name in names:
+            name = f"{name} (column {index + 1})"
+        while name in names:
+            name += "*"
+        names[name] = None
+    return list(names)
+
+
+def resolve_columns(
+    header: Sequence[str], cells: Sequence[Sequence[str]], chosen: Mapping[str, str]
+) -> list[Column]:
     """One Column per header cell; `cells` are the distinct cleaned texts of each column.
 
-    Of two columns for one field the strong one is used, then the filled one, then the left one; the other
-    is ignored. Columns with a weak claim must have cells that agree with it.
+    What somebody has `chosen` for a column's name holds. Of two columns for one field the strong one is
+    used, then the filled one, then the left one; the other is ignored. Columns with a weak claim must have
+    cells that agree with it.
     """
     columns = []
-    for index, name in enumerate(header):
+    decided = set()
+    for index, (name, key) in enumerate(zip(header, name_columns(header), strict=True)):
+        shown = name.strip() or f"(column {index + 1})"
+        if key in chosen:
+            decided.add(index)
+            columns.append(check_words_few(make_column(index, shown, chosen[key]), cells[index]))
+            continue
         column = classify_header(name) or Column(-1, name, "ignored", False)
-        column = column._replace(at=index, header=name.strip() or f"(column {index + 1})")
-        columns.append(check_cells_agree(column, cells[index]))
+        columns.append(check_cells_agree(column._replace(at=index, header=shown), cells[index]))
     for field in SINGLE:
         rivals = [column for column in columns if column.field == field]
-        rivals.sort(key=lambda c: (not c.strong, not cells[c.at], c.at))
+        rivals.sort(key=lambda c: (c.at not in decided, not c.strong, not cells[c.at], c.at))
         for loser in rivals[1:]:
             columns[loser.at] = loser._replace(field="ignored")
     return settle_dates_and_names(columns)
@@ -81,8 +103,7 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
     """The column, or an ignored one when its cells contradict a weak or doubtful header."""
     if not cells:
         return column
-    if column.field in WORDED and sum(1 for cell in cells if not is_date(cell)) > MOST_WORDS:
-        return column._replace(field="notes", stage=None, outcome=None)
+    column = check_words_few(column, cells)
     if column.field == "stage" and not column.strong and share(cells, is_mark) < 0.5:
         return column._replace(field="personal", stage=None)
     if column.field == "applied_flag" and share(cells, is_date) > 0.5:
@@ -104,6 +125,13 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
             and all(fold(cell) in POSTING_WORDS for cell in cells)
         ):
             return column._replace(field="posting")
+    return column
+
+
+def check_words_few(column: Column, cells: Sequence[str]) -> Column:
+    """The column, or notes when its cells are texts and not words of a small vocabulary."""
+    if column.field in WORDED and sum(1 for cell in cells if not is_date(cell)) > MOST_WORDS:
+        return column._replace(field="notes", stage=None, outcome=None)
     return column
 
 

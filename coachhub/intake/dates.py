@@ -32,21 +32,24 @@ def read_dates(
     today: date,
     day_first: bool,
     allow_ahead: frozenset[int] = frozenset(),
+    orders: Mapping[int, str] | None = None,
 ) -> dict[int, DateColumn]:
     """Read the date columns of one file, by position.
 
     `columns` holds the texts of each column (duplicates allowed, "" skipped). The order of day and month
-    is decided per column by the first of: a number above 12 in the column; such a number in another date
-    column of the file; only one order keeps every day at or before `today`; points, which mean day-first;
-    the default `day_first` (the language of the headers), about which somebody must be asked. Days after
-    `today` (one day of grace for time zones) and before 1990 read as None; columns in `allow_ahead` may
-    look a year ahead.
+    is decided per column by the first of: what somebody said (`orders`); a number above 12 in the column;
+    such a number (or word of somebody) in another date column of the file; only one order keeps every day
+    at or before `today`; points, which mean day-first; the default `day_first` (the language of the
+    headers), about which somebody must be asked. Days after `today` (one day of grace for time zones) and
+    before 1990 read as None; columns in `allow_ahead` may look a year ahead.
     """
     forms = {
         at: {text: read_form(text) for text in dict.fromkeys(texts) if text} for at, texts in columns.items()
     }
     proofs = {at: prove_order(list(texts.values()), today) for at, texts in forms.items()}
-    known = {proof[0] for proof in proofs.values() if proof[1] == "number"}
+    said = orders or {}
+    proofs |= {at: (order, "said") for at, order in said.items() if at in proofs}
+    known = {proof[0] for proof in proofs.values() if proof[1] in ("number", "said")}
     result = {}
     for at, texts in forms.items():
         order, proof = proofs[at]
@@ -114,12 +117,13 @@ def settle(
     limit = today + timedelta(days=366 if ahead else 1)
     readings = {text: settle_one(form, used, whole, limit) for text, form in texts.items()}
     open_order = proof == "default" or order == "mixed"
-    undecided = tuple(
-        text
-        for text, form in texts.items()
-        if open_order and form and form.pair and max(form.pair) <= 12 and form.pair[0] != form.pair[1]
-    )
+    undecided = tuple(text for text, form in texts.items() if open_order and form and reads_both_ways(form))
     return DateColumn(readings, order, proof, undecided)
+
+
+def reads_both_ways(form: Written) -> bool:
+    """Whether day and month could change places."""
+    return form.pair is not None and max(form.pair) <= 12 and form.pair[0] != form.pair[1]
 
 
 def settle_one(form: Written | None, order: str, whole: list[date], limit: date) -> Reading:

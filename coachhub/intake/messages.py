@@ -190,6 +190,16 @@ def two_endings(kept: str) -> str:
     return f'Two columns disagree about how this ended; "{kept}" was kept. Correct one of them.'
 
 
+def asks_guess(month: str, days: int, guess: str) -> str:
+    """A day that its month does not have, and a guess at the slip."""
+    return f"{month} has {days} days. Was it {guess}?"
+
+
+def asks_other_day(guess: str) -> str:
+    """A day that cannot be, and a guess at the slip."""
+    return f"This day has not come yet or is long ago. Was it {guess}?"
+
+
 def asks_day_order(example: str, day_first: str, month_first: str, used: str) -> str:
     """Nothing in the column decides the order of day and month."""
     return (

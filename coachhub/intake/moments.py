@@ -1,6 +1,6 @@
 """The days of a table: when a row was applied for, reached a stage, ended; and what could not be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -39,14 +39,23 @@ class Moments(NamedTuple):
     problems: list[Problem]
 
 
-def read_moments(table: Table, today: date, *, day_first: bool) -> Moments:
-    """Read every column that may hold days."""
+def read_moments(
+    table: Table, today: date, *, day_first: bool, orders: Mapping[str, str] | None = None
+) -> Moments:
+    """Read every column that may hold days; `orders` by the column's name is what somebody said."""
     dated = [c for c in table.columns if c.field in DATE_FIELDS]
     marked = [c for c in table.columns if c.field in ("stage", "outcome_flag")]
     texts: dict[int, Sequence[str]] = {c.at: table.distinct[c.at] for c in dated}
     for c in marked:
         texts[c.at] = [text for text in table.distinct[c.at] if read_mark(text).dated]
-    columns = read_dates(texts, today=today, day_first=day_first, allow_ahead=frozenset(c.at for c in marked))
+    said = {at: (orders or {})[table.names[at]] for at in texts if table.names[at] in (orders or {})}
+    columns = read_dates(
+        texts,
+        today=today,
+        day_first=day_first,
+        allow_ahead=frozenset(c.at for c in marked),
+        orders=said,
+    )
     size = len(table.numbers)
 
     def days(column: Column) -> Days:

@@ -9,31 +9,43 @@ from pathlib import PurePath
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
 from coachhub.intake.assembly import assemble, count_problem_rows
+from coachhub.intake.choices import Choices
+from coachhub.intake.corrections import answer_words, correct_rows
 from coachhub.intake.decoding import Text, decode, decode_otherwise, refuse_other_kinds
 from coachhub.intake.delimited import Grid, read_delimited
+from coachhub.intake.explaining import explain_columns, explain_orders, explain_rows
 from coachhub.intake.headerless import name_columns
 from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
 from coachhub.intake.limits import Refusal
 from coachhub.intake.questions import ask_all
 from coachhub.intake.shapes import find_refusal
 from coachhub.intake.table import Table, build_table, find_header, has_nameless_header, score_grid
-from coachhub.intake.tracker import Question, RowCounts, Tracker
+from coachhub.intake.tracker import Explanation, Question, RowCounts, Tracker
 from coachhub.intake.workbook import MAGIC, read_workbook
 
 # A sheet with this share of the best score is probably a log as well, of another year for example.
 RIVAL = 0.8
+UNDECIDED = Choices()
 
 
-def read_tracker(data: bytes, *, filename: str, today: date) -> Tracker:
+def read_tracker(
+    data: bytes,
+    *,
+    filename: str,
+    today: date,
+    choices: Choices = UNDECIDED,
+    explain: bool = False,
+) -> Tracker:
     """Understand a tracker file; never raises on what the file holds.
 
+    `choices` is what a person decided about this file; `explain` adds what a page needs to ask for more.
     `filename` only helps to name the format, the bytes decide. `today` bounds the days: a later day of
     application is a problem. Verdicts: "applications" (at least one), "saved" (rows, but none was applied
     for), "empty" (a header, or nothing at all), "refused" (`reason` says why and what would be accepted).
     """
     try:
         with paused_collector(len(data)):
-            return read(data, filename, today)
+            return read(data, filename, today, choices, explain=explain)
     except Refusal as refusal:
         return Tracker("refused", str(refusal))
     except Exception:  # a fault of ours must not become a fault of the person who uploads
@@ -54,7 +66,9 @@ def paused_collector(size: int) -> Iterator[None]:
             gc.enable()
 
 
-def read(data: bytes, filename: str, today: date) -> Tracker:
+def read(
+    data: bytes, filename: str, today: date, choices: Choices = UNDECIDED, *, explain: bool = False
+) -> Tracker:
     """`read_tracker` that raises Refusal."""
     refuse_other_kinds(data)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
@@ -62,8 +76,16 @@ def read(data: bytes, filename: str, today: date) -> Tracker:
     if data.startswith(MAGIC):
         sheets = read_workbook(data)
         sheet, grid = choose_sheet(sheets)
-        about = Tracker("refused", format="xlsx", sheet=sheet, questions=ask_other_sheets(sheets, sheet))
-        return read_grid(grid, about, today)
+        questions = ask_other_sheets(sheets, sheet)
+        offered = (sheet, *questions[0].values) if sheet and questions else ()
+        if choices.sheet in offered:
+            sheet, grid = choices.sheet, dict(sheets)[choices.sheet]
+            questions = ()
+        about = Tracker("refused", format="xlsx", sheet=sheet, questions=questions)
+        found = read_grid(grid, about, today, choices, explain=explain)
+        if explain:
+            found = found._replace(explanation=(found.explanation or Explanation())._replace(sheets=offered))
+        return found
     text, grid = read_text(data)
     tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
     about = Tracker(
@@ -73,7 +95,7 @@ def read(data: bytes, filename: str, today: date) -> Tracker:
         about = about._replace(
             questions=(Question("encoding", "", messages.asks_encoding(text.encoding), ()),)
         )
-    return read_grid(grid, about, today)
+    return read_grid(grid, about, today, choices, explain=explain)
 
 
 def read_text(data: bytes) -> tuple[Text, Grid]:
@@ -106,7 +128,7 @@ def ask_other_sheets(sheets: list[tuple[str, Grid]], chosen: str | None) -> tupl
     return (Question("sheets", "", messages.asks_other_sheets(chosen, ", ".join(rivals)), rivals),)
 
 
-def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:
+def read_grid(grid: Grid, about: Tracker, today: date, choices: Choices, *, explain: bool) -> Tracker:
     """The tracker in a grid; `about` already says where the grid comes from."""
     if not any(any(cell.strip() for cell in row) for row in grid.rows):
         return about._replace(verdict="empty", reason=messages.NOTHING_INSIDE)
@@ -120,8 +142,13 @@ def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:
         about = about._replace(
             questions=(*about.questions, Question("no_header", "", messages.ASKS_NO_HEADER, ()))
         )
-    table = build_table(grid, at)
-    about = about._replace(mapping=name_mapping(table))
+    if choices.rows:
+        grid = correct_rows(grid, at, choices.rows)
+    as_written = build_table(grid, at, choices.fields)
+    table = answer_words(as_written, choices.words)
+    about = about._replace(
+        mapping=name_mapping(table), explanation=explain_columns(as_written, choices) if explain else None
+    )
     filled = table.total - table.blank
     rows = RowCounts(table.total, table.blank, 0, 0, 0, count_problem_rows(table.problems))
     refusal = find_refusal(table)
@@ -129,13 +156,19 @@ def read_grid(grid: Grid, about: Tracker, today: date) -> Tracker:
         return about._replace(reason=refusal, rows=rows, problems=table.problems)
     if not filled:
         return about._replace(verdict="empty", reason=messages.HEADER_ONLY, rows=rows)
-    return judge(table, about, today)
+    return judge(table, about, today, choices)
 
 
-def judge(table: Table, about: Tracker, today: date) -> Tracker:
+def judge(table: Table, about: Tracker, today: date, choices: Choices) -> Tracker:
     """The verdict on a table with rows."""
-    found = assemble(table, today, day_first=is_day_first(table))
+    found = assemble(table, today, day_first=is_day_first(table), orders=choices.orders)
     problems = tuple(sorted((*table.problems, *found.problems)))
+    if about.explanation is not None:
+        shown, waiting = explain_rows(table, found, problems, choices, today)
+        orders = explain_orders(table, found.dates, choices)
+        about = about._replace(
+            explanation=about.explanation._replace(orders=orders, rows=shown, open_rows=waiting)
+        )
     saved = sum(1 for application in found.applications if application.stage == Stage.SAVED)
     importable = len(found.applications)
     rows = RowCounts(
@@ -161,10 +194,4 @@ def is_day_first(table: Table) -> bool:
 
 def name_mapping(table: Table) -> dict[str, str]:
     """{header: field}; a header that occurs again carries its column number."""
-    mapping: dict[str, str] = {}
-    for column in table.columns:
-        header = (
-            column.header if column.header not in mapping else f"{column.header} (column {column.at + 1})"
-        )
-        mapping[header] = column.label
-    return mapping
+    return {name: column.label for name, column in zip(table.names, table.columns, strict=True)}

@@ -1,12 +1,12 @@
 """A grid with its header row found, its rows cleaned column by column, and its broken rows set apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from coachhub.intake import messages
 from coachhub.intake.cells import clean_cell
-from coachhub.intake.columns import is_date, resolve_columns
+from coachhub.intake.columns import is_date, name_columns, resolve_columns
 from coachhub.intake.delimited import Grid
 from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
@@ -23,6 +23,7 @@ class Table(NamedTuple):
     """Columns and their cleaned texts; `numbers` are the spreadsheet's row numbers of the kept rows."""
 
     columns: tuple[Column, ...]
+    names: tuple[str, ...]  # of the columns; each occurs once
     texts: tuple[Sequence[str], ...]
     distinct: tuple[tuple[str, ...], ...]
     numbers: Sequence[int]
@@ -60,8 +61,11 @@ def score_grid(rows: Sequence[Sequence[str]]) -> float:
     return find_header(rows)[1]
 
 
-def build_table(grid: Grid, at: int) -> Table:
-    """The table below the header row `at`; Refusal when it has too many rows."""
+def build_table(grid: Grid, at: int, chosen: Mapping[str, str]) -> Table:
+    """The table below the header row `at`, with the fields that somebody has chosen for columns.
+
+    Refusal when it has too many rows.
+    """
     header, body = list(grid.rows[at]), grid.rows[at + 1 :]
     while header and not header[-1].strip():
         header.pop()
@@ -81,11 +85,14 @@ def build_table(grid: Grid, at: int) -> Table:
         columns_of_text = list(zip(*kept, strict=True))
     texts, distinct = clean_columns(columns_of_text)
     texts, numbers, dropped = drop_blank(texts, numbers)
-    columns = tuple(resolve_columns(header, [[text for text in cells if text] for cells in distinct]))
-    columns = drop_default_filled(columns, texts)
+    filled = [[text for text in cells if text] for cells in distinct]
+    names = name_columns(header)
+    columns = tuple(resolve_columns(header, filled, chosen))
+    columns = drop_default_filled(columns, texts, {at for at, name in enumerate(names) if name in chosen})
     short = report_short(ragged, columns, width, problems)
     return Table(
         columns,
+        tuple(names),
         texts,
         tuple(tuple(text for text in cells if text) for cells in distinct),
         numbers,
@@ -96,11 +103,15 @@ def build_table(grid: Grid, at: int) -> Table:
     )
 
 
-def drop_default_filled(columns: tuple[Column, ...], texts: tuple[Sequence[str], ...]) -> tuple[Column, ...]:
+def drop_default_filled(
+    columns: tuple[Column, ...], texts: tuple[Sequence[str], ...], decided: set[int]
+) -> tuple[Column, ...]:
     """Stage columns that a program filled with one day, or with the day of application, reach no stage."""
     applied = next((list(texts[c.at]) for c in columns if c.field == "applied_on"), None)
     filled = set()
     for column in columns:
+        if column.at in decided:
+            continue
         if column.stage is not None and len(texts[column.at]) >= FEWEST_DEFAULTS:
             cells = list(texts[column.at])
             constant = len(set(cells)) == 1 and is_date(cells[0])

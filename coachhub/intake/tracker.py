@@ -61,6 +61,72 @@ class Question(NamedTuple):
     values: tuple[str, ...]
 
 
+class ColumnUse(NamedTuple):
+    """One column of the file, and the field it became, by a name of `choices.FIELDS`."""
+
+    name: str
+    example: str
+    field: str
+    said: bool  # whether somebody decided it
+
+
+class Wording(NamedTuple):
+    """One wording of a status column: `meaning` and `natural` by a name of `choices.MEANINGS` or ""."""
+
+    column: str
+    text: str
+    key: str
+    meaning: str
+    natural: str  # how it is read when nobody says anything
+    clear: bool  # whether it has one meaning, and that was understood
+    said: bool
+    rows: int
+
+
+class OrderReading(NamedTuple):
+    """What an order makes of a column of dates: its example, and the longest pause in the search."""
+
+    order: str
+    day: date
+    longest_gap: int
+
+
+class DateOrder(NamedTuple):
+    """A column whose days and months could change places, with both readings."""
+
+    column: str
+    example: str
+    rows: int
+    readings: tuple[OrderReading, ...]
+    used: str
+    said: bool
+
+
+class RowToCheck(NamedTuple):
+    """A problem with what a person can do: correct the cell in `column` ("": no one cell is at fault)."""
+
+    row: int
+    column: str
+    field: str
+    value: str
+    message: str
+    suggestion: date | None
+    company: str
+    role: str
+    applied_on: date | None
+
+
+class Explanation(NamedTuple):
+    """What a page needs so that a person can correct a reading; made on request only."""
+
+    columns: tuple[ColumnUse, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    orders: tuple[DateOrder, ...] = ()
+    rows: tuple[RowToCheck, ...] = ()
+    open_rows: int = 0  # all rows that wait for somebody, also those that are not in `rows`
+    sheets: tuple[str, ...] = ()
+
+
 class RowCounts(NamedTuple):
     """Rows after the header: `problems` counts rows with at least one problem, importable or not."""
 
@@ -86,3 +152,4 @@ class Tracker(NamedTuple):
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     applications: tuple[TrackerApplication, ...] = ()
+    explanation: Explanation | None = None

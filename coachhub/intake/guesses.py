@@ -1,0 +1,98 @@
+"""A guess at the day that somebody meant, where the cell names a day that cannot be."""
+
+from calendar import month_name, monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from coachhub.intake import messages
+from coachhub.intake.date_forms import ISO, PAIR, full_year, read_form
+from coachhub.intake.dates import EARLIEST, build
+
+# The last day of a month stands in for one that is this much later: 31 April is 30 April.
+OVERSHOT = 3
+FAR = timedelta(days=36_500)
+
+
+def guess_day(text: str, order: str, near: date | None, today: date) -> tuple[date, str] | None:
+    """(the day that was probably meant, the sentence that asks for it), None without a plausible one.
+
+    `order` is how the column is read, `near` the day of a neighbouring row: among the slips of one digit
+    the day closest to it is taken.
+    """
+    numbers = _read_numbers(text, order)
+    if numbers is None:
+        return None
+    year, month, day = numbers
+    if not (EARLIEST.year <= year <= today.year + 1 and 1 <= month <= 12):
+        return _ask(_closest(_other_years(year, month, day, near or today), near or today, today))
+    length = monthrange(year, month)[1]
+    if day > length:
+        found = _closest(_other_days(year, month, day, length), near, today)
+        if found is None:
+            return None
+        return found, messages.asks_guess(month_name[month], length, _write(found))
+    return _ask(_closest(_not_so_late(text, year, month, day, order), near or today, today))
+
+
+def _ask(found: date | None) -> tuple[date, str] | None:
+    """The day with the sentence that asks whether it was meant."""
+    return (found, messages.asks_other_day(_write(found))) if found else None
+
+
+def _write(day: date) -> str:
+    """22 April 2026."""
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+def _read_numbers(text: str, order: str) -> tuple[int, int, int] | None:
+    """Year, month and day as written, possible or not."""
+    if match := ISO.match(text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := PAIR.match(text):
+        first, second = int(match[1]), int(match[3])
+        swapped = order == "month-first" if max(first, second) <= 12 else second > 12 >= first
+        day, month = (second, first) if swapped else (first, second)
+        return full_year(match[4]), month, day
+    form = read_form(text)
+    return (form.day.year, form.day.month, form.day.day) if form and form.day else None
+
+
+def _other_days(year: int, month: int, day: int, length: int) -> Iterator[date]:
+    """Days of the month that differ from `day` in one digit, and its last one where that is close."""
+    written = f"{day:02d}"
+    for place in range(2):
+        for digit in "0123456789":
+            changed = int(written[:place] + digit + written[place + 1 :])
+            if 1 <= changed <= length:
+                yield date(year, month, changed)
+    if day - length <= OVERSHOT:
+        yield date(year, month, length)
+
+
+def _other_years(year: int, month: int, day: int, near: date) -> Iterator[date]:
+    """The same day in the years around a neighbour's."""
+    for other in (near.year - 1, near.year, near.year + 1):
+        if other != year:
+            yield from _make(other, month, day)
+
+
+def _not_so_late(text: str, year: int, month: int, day: int, order: str) -> Iterator[date]:
+    """The day a year before, and with day and month in the other order."""
+    yield from _make(year - 1, month, day)
+    form = read_form(text)
+    if form and form.pair:
+        other = build(form.pair, form.year, "day-first" if order == "month-first" else "month-first")
+        if other is not None:
+            yield other
+
+
+def _make(year: int, month: int, day: int) -> Iterator[date]:
+    """The day, if there is one."""
+    if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        yield date(year, month, day)
+
+
+def _closest(days: Iterator[date], near: date | None, today: date) -> date | None:
+    """The day nearest to a neighbour that has come already; without a neighbour the latest."""
+    come = sorted({day for day in days if EARLIEST <= day <= today}, reverse=True)
+    return min(come, key=lambda day: abs(day - near) if near else FAR, default=None)
