@@ -27,7 +27,7 @@ from coachhub.services.transaction import writing
 
 REVIEW_AFTER_DAYS: Final = 28
 LOCKED_DAYS: Final = 21
-"""docs/method.md section 17: the lock of a focus that a coach asked for, and every focus is."""
+"""docs/method.md section 18: the lock of a focus that a coach asked for, and every focus is."""
 RESULTS: Final = ("done", "set_aside", "offer")
 LONGEST_REASON: Final = 1_000
 

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from coachhub.analysis.actions import choose_improvements
 from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.improvements import (
     Improvement,
@@ -25,6 +26,14 @@ ETA = {
     "mock_interviews": (0, 0, 0.50, 0.10),
     "company_research": (0, 0, 0.25, 0.40),
 }
+# Ours, beside the seven of the method: never above a quarter, so that they come after them.
+MORE_ETA = {
+    "bridge_one_gap": (0.20, 0, 0, 0),
+    "interview_stories": (0, 0, 0.25, 0),
+    "interview_debriefs": (0, 0, 0.15, 0),
+    "places_that_suit": (0, 0, 0, 0.20),
+    "insider_conversations": (0, 0, 0, 0.15),
+}
 SETTLED_BY = {
     "rewrite_resume_accomplishments": "resume_rewritten",
     "linkedin_profile": "profile_complete",
@@ -33,8 +42,9 @@ SETTLED_BY = {
 }
 
 
-def test_the_seven_improvements_and_what_they_close() -> None:
-    assert {improvement.slug: improvement.eta for improvement in load_improvements()} == ETA
+def test_the_seven_improvements_and_ours_and_what_they_close() -> None:
+    assert {improvement.slug: improvement.eta for improvement in load_improvements()} == ETA | MORE_ETA
+    assert max(share for shares in MORE_ETA.values() for share in shares) <= 0.25
     settled = {i.slug: i.settled_by for i in load_improvements() if i.settled_by is not None}
     assert settled == SETTLED_BY
 
@@ -42,15 +52,44 @@ def test_the_seven_improvements_and_what_they_close() -> None:
 def test_the_table_of_effects_keeps_the_order_of_the_entries() -> None:
     effects = load_effects()
     assert effects.slugs == tuple(improvement.slug for improvement in load_improvements())
-    assert effects.eta.tolist() == [list(ETA[slug]) for slug in effects.slugs]
+    assert effects.eta.tolist() == [list((ETA | MORE_ETA)[slug]) for slug in effects.slugs]
     assert effects.settled_by == tuple(SETTLED_BY.get(slug) for slug in effects.slugs)
     with pytest.raises(ValueError, match="read-only"):
         effects.eta[0, 0] = 1
     assert not np.isnan(effects.effort).any()
 
 
-def test_every_cause_has_an_improvement() -> None:
-    assert {improvement.cause for improvement in load_improvements()} == set(Cause)
+def test_every_cause_has_at_least_three_improvements() -> None:
+    filed = [improvement.cause for improvement in load_improvements()]
+    assert min(filed.count(cause) for cause in Cause) >= 3
+
+
+@pytest.mark.parametrize("cause", Cause)
+@pytest.mark.parametrize("seed", range(20))
+def test_what_we_added_never_takes_the_place_of_the_seven_in_a_proposal(cause: Cause, seed: int) -> None:
+    effects = load_effects()
+    gains = np.random.default_rng(seed).gamma(1.0, size=(50, 4))
+    gains[np.arange(50), cause] = gains.max(axis=1) * 1.01
+    causes = np.full(50, cause, dtype=np.int8)
+    seven = np.array([slug in ETA for slug in effects.slugs])
+    every = np.ones((50, seven.size), dtype=np.bool_)
+    chosen = choose_improvements(gains, causes, effects, every)
+    assert np.array_equal(chosen, choose_improvements(gains, causes, effects, every & seven))
+    assert seven[chosen].all()
+
+
+def test_with_a_method_s_choice_done_ours_can_follow() -> None:
+    effects = load_effects()
+    allowed = np.array([[slug not in ("mock_interviews", "company_research") for slug in effects.slugs]])
+    chosen = choose_improvements(
+        np.array([[0.1, 0.1, 1.0, 0.1]]), np.array([Cause.INTERVIEW], dtype=np.int8), effects, allowed
+    )
+    assert effects.slugs[chosen[0]] == "interview_stories"
+
+
+@pytest.mark.parametrize("improvement", load_improvements(), ids=lambda improvement: improvement.slug)
+def test_a_source_says_what_is_assumed(improvement: Improvement) -> None:
+    assert "assumed" in improvement.source
 
 
 @pytest.mark.parametrize("improvement", load_improvements(), ids=lambda improvement: improvement.slug)
