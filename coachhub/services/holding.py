@@ -27,7 +27,7 @@ class Held:
     closed_on: date | None
     version: int
     last_move_on: date | None
-    """The latest day of a standing stage beyond `applied`."""
+    """The latest day that somebody gave to a standing stage beyond `applied`."""
 
 
 def find_owner(scope: Scope, application_id: UUID) -> UUID:
@@ -63,6 +63,7 @@ def hold_application(scope: Scope, session: Session, application_id: UUID) -> He
             StageEvent.application_id == application_id,
             StageEvent.retracted_at.is_(None),
             StageEvent.stage > Stage.APPLIED,
+            StageEvent.imputed.is_(False),
         )
     ).scalar_one()
     return Held(

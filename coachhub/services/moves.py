@@ -58,6 +58,8 @@ def record_move(
         _check_move(held, stage, outcome, occurred_on, today)
         if stage is Stage.APPLIED or outcome is Outcome.OPEN:
             _make_room(scope, session, held, stage, occurred_on)
+        elif outcome is not None:
+            draw_guesses_back(scope, session, held, occurred_on)
         event_id = add_event(
             scope, session, held, outcome if stage is None else stage, occurred_on, scheduled_for
         )
@@ -103,6 +105,26 @@ def _make_room(scope: Scope, session: Session, held: Held, stage: Stage | None, 
         .values(retracted_at=clock.now())
         .execution_options(synchronize_session=False)
     )
+
+
+def draw_guesses_back(scope: Scope, session: Session, held: Held, day: date) -> None:
+    """Stages that were given a day after `day` by guess alone were reached on it at the latest."""
+    guessed = session.execute(
+        update(StageEvent)
+        .where(
+            visible(scope, StageEvent),
+            StageEvent.application_id == held.id,
+            StageEvent.retracted_at.is_(None),
+            StageEvent.imputed.is_(True),
+            StageEvent.stage > Stage.APPLIED,
+            StageEvent.occurred_on > day,
+        )
+        .values(retracted_at=clock.now())
+        .returning(StageEvent.stage)
+        .execution_options(synchronize_session=False)
+    )
+    for stage in sorted(guessed.scalars().all()):
+        add_event(scope, session, held, stage, day, imputed=True)
 
 
 def add_event(

@@ -21,7 +21,7 @@ from coachhub.services.audit import note_action
 from coachhub.services.derivation import rederive
 from coachhub.services.holding import Held, find_owner, hold_application
 from coachhub.services.identity.once import claim_once
-from coachhub.services.moves import add_event
+from coachhub.services.moves import add_event, draw_guesses_back
 from coachhub.services.possible_days import ImpossibleDateError, check_day
 from coachhub.services.transaction import writing
 
@@ -90,6 +90,7 @@ def _write_events(scope: Scope, session: Session, held: Held, stage: Stage, occu
 
     Returns whether the no itself is news.
     """
+    draw_guesses_back(scope, session, held, occurred_on)
     events = session.execute(
         select(StageEvent.id, StageEvent.stage, StageEvent.outcome, StageEvent.occurred_on).where(
             visible(scope, StageEvent),
