@@ -158,7 +158,8 @@ def reflects_nothing() -> bool:
     """
     inputs = request.get_json(cache=True)["inputs"]
     return all(
-        not isinstance(item["value"], str) or not item["value"]
+        # What was never set is not sent at all.
+        not isinstance(item.get("value"), str) or not item["value"]
         for item in inputs
         if (item["id"], item["property"]) != ("url", "pathname")
     )

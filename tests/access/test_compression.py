@@ -200,6 +200,9 @@ def test_a_screen_is_compressed_unless_its_address_chose_words(app: Flask, peopl
         answer = call_back(browser, describe_callback(search=chosen), wish)
         assert answer.status_code == 200
         assert "Content-Encoding" not in answer.headers
+    unset = describe_callback()
+    del unset["inputs"][2]["value"]
+    assert call_back(browser, unset, wish).headers["Content-Encoding"] == "br"
     nowhere = call_back(browser, describe_callback(pathname="/dash/guess-guess-guess"), wish)
     assert (
         "guess"
