@@ -123,7 +123,7 @@ def draw_guesses_back(scope: Scope, session: Session, held: Held, day: date) -> 
         .returning(StageEvent.stage)
         .execution_options(synchronize_session=False)
     )
-    for stage in sorted(guessed.scalars().all()):
+    for stage in sorted(one for one in guessed.scalars() if one is not None):
         add_event(scope, session, held, stage, day, imputed=True)
 
 

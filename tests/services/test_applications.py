@@ -123,7 +123,7 @@ def test_a_day_that_cannot_be_is_refused(app: Flask, changes: dict[str, object],
     with app.app_context():
         people = make_people()
         with pytest.raises(ImpossibleDateError) as caught:
-            log(people.carol.scope, **changes)
+            log(people.carol.scope, None, **changes)
         assert caught.value.reason == reason
         assert list_applications(people.carol.scope) == []
 

@@ -1,5 +1,6 @@
 """A rejection: how far it got, the clock of the feedback, what client and employer said, taken back whole."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -209,12 +210,13 @@ def test_twice_is_once_and_a_stranger_finds_nothing(each_app: Flask) -> None:
             reject(scope, key, Stage.APPLIED, once="tap")
         for stranger in (people.dan.scope, people.cleo.scope, people.mallory.scope):
             assert find_rejection(stranger, key) is None
-            for ask in (
-                lambda scope=stranger: reject(scope, key, Stage.APPLIED),
-                lambda scope=stranger: answer_questions(scope, key, {}, today=TODAY),
-                lambda scope=stranger: keep_employer_words(scope, key, "x", [], today=TODAY),
-                lambda scope=stranger: postpone_reflection(scope, key, TODAY),
-                lambda scope=stranger: mark_feedback(scope, key, "sent"),
-            ):
+            asks: tuple[tuple[Callable[..., None], tuple[object, ...], dict[str, object]], ...] = (
+                (reject, (Stage.APPLIED,), {}),
+                (answer_questions, ({},), {"today": TODAY}),
+                (keep_employer_words, ("x", []), {"today": TODAY}),
+                (postpone_reflection, (TODAY,), {}),
+                (mark_feedback, ("sent",), {}),
+            )
+            for ask, values, named in asks:
                 with pytest.raises(ApplicationNotFoundError):
-                    ask()
+                    ask(stranger, key, *values, **named)
