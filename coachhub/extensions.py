@@ -13,6 +13,8 @@ from coachhub.models import Base
 from coachhub.models.tripwire import install_tripwire
 
 WRITE_OPTION: Final = "coachhub_write"
+ASKED: Final = "coachhub.asked"
+"""Where a request remembers what it read of the versions; a transaction that writes forgets it."""
 """An execution option of a connection: this transaction will write, so SQLite takes its lock at once."""
 
 db = SQLAlchemy(

@@ -12,12 +12,12 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 import numpy as np
-from flask import current_app
+from flask import current_app, has_request_context, request
 from sqlalchemy import select
 
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.select_clients import join_facts, select_clients, slice_clients
-from coachhub.extensions import WRITE_OPTION, db
+from coachhub.extensions import ASKED, WRITE_OPTION, db
 from coachhub.models import Client, Practice
 from coachhub.queries.facts_rows import read_client_versions, read_columns
 from coachhub.queries.visibility import visible
@@ -117,9 +117,16 @@ def _find_view(scope: Scope) -> View:
 
 
 def _list_seen(scope: Scope) -> tuple[str, ...]:
-    """The keys of the clients whom `scope` sees now, in their order."""
+    """The keys of the clients whom `scope` sees now, in their order; asked for once per request."""
+    asked = once_per_request()
+    if asked is not None and (scope, "seen") in asked:
+        found: tuple[str, ...] = asked[scope, "seen"]
+        return found
     rows = db.session.scalars(select(Client.id).where(visible(scope, Client)).order_by(Client.id))
-    return tuple(str(one) for one in rows)
+    seen = tuple(str(one) for one in rows)
+    if asked is not None:
+        asked[scope, "seen"] = seen
+    return seen
 
 
 def version_of(scope: Scope) -> tuple[Hashable, ...]:
@@ -133,7 +140,7 @@ def version_of(scope: Scope) -> tuple[Hashable, ...]:
         scope.role.value,
         str(scope.user_id),
         str(scope.client_id),
-        str(_read_version(scope)),
+        str(_recall_version(scope)),
         () if scope.role is Role.OWNER else _list_seen(scope),
     )
 
@@ -141,7 +148,27 @@ def version_of(scope: Scope) -> tuple[Hashable, ...]:
 def _read_version(scope: Scope, *, hold: bool = False) -> int:
     """The practice's data version now; with `hold` nobody commits a newer one before we are done."""
     wanted = select(Practice.data_version).where(Practice.id == scope.practice_id)
-    return int(db.session.execute(wanted.with_for_update(read=True) if hold else wanted).scalar_one())
+    version = int(db.session.execute(wanted.with_for_update(read=True) if hold else wanted).scalar_one())
+    asked = once_per_request()
+    if asked is not None:
+        asked[scope.practice_id, "version"] = version
+    return version
+
+
+def _recall_version(scope: Scope) -> int:
+    """The practice's data version as this request read it before, so that a page is about one moment."""
+    asked = once_per_request()
+    if asked is not None and (scope.practice_id, "version") in asked:
+        return int(asked[scope.practice_id, "version"])
+    return _read_version(scope)
+
+
+def once_per_request() -> dict[Any, Any] | None:
+    """What this request asked before, None outside of one and where it writes (`writing` forgets it all)."""
+    if not has_request_context() or db.session.connection().get_execution_options().get(WRITE_OPTION):
+        return None
+    kept: dict[Any, Any] = request.environ.setdefault(ASKED, {})
+    return kept
 
 
 def _bring_up_to_date(scope: Scope) -> Kept:
@@ -155,7 +182,7 @@ def _bring_up_to_date(scope: Scope) -> Kept:
         # Kept columns are found first: they cannot be newer than the version that is read after them.
         kept = cache.find(scope.practice_id)
         # The last time writers wait: they bump the version last, and need its row for that.
-        version = _read_version(scope, hold=attempt == ATTEMPTS - 1)
+        version = _read_version(scope, hold=attempt == ATTEMPTS - 1) if attempt else _recall_version(scope)
         if kept is not None and kept.version == version:
             return kept
         try:

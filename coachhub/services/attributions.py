@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from coachhub import clock
 from coachhub.analysis.vocabulary import Cause, Source
 from coachhub.extensions import db
-from coachhub.models import Application, Attribution
+from coachhub.models import Application, Attribution, Snooze
+from coachhub.queries.placed import ASIDE
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
@@ -31,16 +32,94 @@ def attribute(
     verbatim: str | None = None,
 ) -> None:
     """Record that `source` names `causes` for an application; the older statement stays, retracted."""
-    client_id = db.session.execute(
-        select(Application.client_id).where(visible(scope, Application), Application.id == application_id)
-    ).scalar_one_or_none()
-    if client_id is None:
-        raise ApplicationNotFoundError
+    client_id = _find_client_of(scope, application_id)
     with writing(scope, client_id) as session:
+        _wait_for_others(scope, session, application_id)
         replace_statement(
             scope, session, client_id, application_id, causes, source, made_on=made_on, verbatim=verbatim
         )
         note_action(scope, session, "cause.attributed", client_id=client_id, object_id=application_id)
+
+
+def retract_statement(scope: Scope, application_id: UUID, source: Source) -> None:
+    """Take back what `source` says about an application; taking it back twice is once.
+
+    Raises ApplicationNotFoundError.
+    """
+    client_id = _find_client_of(scope, application_id)
+    with writing(scope, client_id) as session:
+        _wait_for_others(scope, session, application_id)
+        replace_statement(scope, session, client_id, application_id, (), source, made_on=clock.now().date())
+        note_action(scope, session, "cause.retracted", client_id=client_id, object_id=application_id)
+
+
+def put_aside(scope: Scope, application_id: UUID, *, until: date) -> None:
+    """Note that this person cannot tell why, so that she is not asked again before `until`.
+
+    Raises ApplicationNotFoundError.
+    """
+    client_id = _find_client_of(scope, application_id)
+    with writing(scope, client_id) as session:
+        _wait_for_others(scope, session, application_id)
+        _end_aside(scope, session, application_id)
+        session.add(
+            Snooze(
+                practice_id=scope.practice_id,
+                client_id=client_id,
+                user_id=scope.user_id,
+                reason=ASIDE,
+                subject_id=application_id,
+                until=until,
+                created_at=clock.now(),
+            )
+        )
+        note_action(scope, session, "cause.put_aside", client_id=client_id, object_id=application_id)
+
+
+def undo_put_aside(scope: Scope, application_id: UUID) -> None:
+    """Let this person be asked again about a rejection; one that is asked about already stays so.
+
+    Raises ApplicationNotFoundError.
+    """
+    client_id = _find_client_of(scope, application_id)
+    with writing(scope, client_id) as session:
+        _end_aside(scope, session, application_id)
+        note_action(scope, session, "cause.brought_back", client_id=client_id, object_id=application_id)
+
+
+def _end_aside(scope: Scope, session: Session, application_id: UUID) -> None:
+    """What this person put aside about an application stands no more."""
+    session.execute(
+        update(Snooze)
+        .where(
+            visible(scope, Snooze),
+            Snooze.user_id == scope.user_id,
+            Snooze.reason == ASIDE,
+            Snooze.subject_id == application_id,
+            Snooze.undone_at.is_(None),
+        )
+        .values(undone_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _find_client_of(scope: Scope, application_id: UUID) -> UUID:
+    """Whose application this is; ApplicationNotFoundError when `scope` does not see it."""
+    found: UUID | None = db.session.execute(
+        select(Application.client_id).where(visible(scope, Application), Application.id == application_id)
+    ).scalar_one_or_none()
+    if found is None:
+        raise ApplicationNotFoundError
+    return found
+
+
+def _wait_for_others(scope: Scope, session: Session, application_id: UUID) -> None:
+    """Two who speak about one application at once speak one after the other: one statement stands."""
+    session.execute(
+        select(Application.id)
+        .where(visible(scope, Application), Application.id == application_id)
+        .with_for_update(key_share=True)
+    )
 
 
 def replace_statement(

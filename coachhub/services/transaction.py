@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from flask import has_request_context, request
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from coachhub.extensions import WRITE_OPTION, db
+from coachhub.extensions import ASKED, WRITE_OPTION, db
 from coachhub.models import Client, Practice
 from coachhub.scope import Scope
 
@@ -23,6 +24,8 @@ def writing(scope: Scope | None, *clients: UUID) -> Iterator[Session]:
     if session.in_transaction():
         # What was read so far belongs to an older snapshot: a writer starts afresh, with its lock.
         session.rollback()
+    if has_request_context():
+        request.environ.pop(ASKED, None)
     session.connection(execution_options={WRITE_OPTION: True})
     try:
         yield session

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from coachhub.access.rule import Rule
+from coachhub.access.rule import Rule, Who
 
-ROUTES: Final[tuple[Rule, ...]] = ()
+ROUTES: Final[tuple[Rule, ...]] = (Rule("causes.name_cause", Who.STAFF, "client", methods=("POST",)),)

@@ -5,4 +5,6 @@ from typing import Final
 
 from tests.promises.answers.row import Answers
 
-ANSWERS: Final[Mapping[str, Answers]] = {}
+ANSWERS: Final[Mapping[str, Answers]] = {
+    "causes.name_cause": Answers("/applications/{application}/cause", writes=(401, 400, 404)),
+}
