@@ -4,13 +4,21 @@ from flask import Flask
 from flask_babel import get_locale
 
 from coachhub import access
-from coachhub.web import causes, door, errors, health, imports, search
+from coachhub.web import causes, door, errors, focus, health, imports, notes, search
 from coachhub.web.shell import describe_shell
 
 
 def register(app: Flask) -> None:
     """Add every page of this package to the application."""
-    for blueprint in (health.pages, door.pages, imports.pages, search.pages, causes.pages):
+    for blueprint in (
+        health.pages,
+        door.pages,
+        imports.pages,
+        search.pages,
+        causes.pages,
+        focus.pages,
+        notes.pages,
+    ):
         app.register_blueprint(blueprint)
     errors.register(app)
     app.context_processor(describe_shell)

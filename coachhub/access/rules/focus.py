@@ -1,7 +1,16 @@
-"""Focuses, notes and single causes, as forms on the screens."""
+"""Focuses, notes, sessions and single causes, as pages and as forms on the screens."""
 
 from typing import Final
 
 from coachhub.access.rule import Rule, Who
 
-ROUTES: Final[tuple[Rule, ...]] = (Rule("causes.name_cause", Who.STAFF, "client", methods=("POST",)),)
+ROUTES: Final[tuple[Rule, ...]] = (
+    Rule("causes.name_cause", Who.STAFF, "client", methods=("POST",)),
+    Rule("focus.choose_focus", Who.STAFF, "client"),
+    Rule("focus.agree_focus", Who.STAFF, "client", methods=("POST",)),
+    Rule("focus.end_focus", Who.STAFF, "client", methods=("POST",)),
+    Rule("focus.tick_step", Who.STAFF, "client", methods=("POST",)),
+    Rule("notes.add_note", Who.STAFF, "client", methods=("GET", "POST")),
+    Rule("notes.change_note", Who.STAFF, "client", methods=("GET", "POST")),
+    Rule("notes.note_session", Who.STAFF, "client", methods=("GET", "POST")),
+)

@@ -1,0 +1,242 @@
+"""Agreeing on a focus, choosing another one, ticking its steps, ending it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+from wtforms.validators import Length
+
+from coachhub import access, clock
+from coachhub.access.language import gettext as _
+from coachhub.access.language import ngettext
+from coachhub.analysis.vocabulary import Cause
+from coachhub.playbook.improvements import Improvement, find_improvement, load_improvements
+from coachhub.queries.clients import ClientRow, find_client
+from coachhub.queries.diagnoses import diagnose_clients
+from coachhub.queries.focuses import FocusRow, find_active_focus, find_focus, list_focuses
+from coachhub.scope import Scope
+from coachhub.services import focuses, identity
+from coachhub.services.clients import ClientNotFoundError
+from coachhub.services.identity.once import AlreadyDoneError
+from coachhub.web.forms import PageForm, go_back
+
+pages = Blueprint("focus", __name__)
+
+LONGEST_REASON = focuses.LONGEST_REASON
+
+
+class FocusForm(PageForm):
+    """An improvement, and why it is another one than the proposal."""
+
+    improvement = StringField(validators=[Length(max=60)])
+    reason = StringField(validators=[Length(max=LONGEST_REASON)])
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One improvement as a choice."""
+
+    improvement: Improvement
+    effort: str
+    proposed: bool
+    last_done: date | None
+
+
+@pages.get("/clients/<uuid:client_id>/focus/choose")
+def choose_focus(client_id: UUID) -> ResponseReturnValue:
+    """All improvements by cause, with a reason for choosing another one than the proposal."""
+    client = find_client(access.current_scope(), client_id)
+    if client is None:
+        abort(404)
+    return show_choice(client, FocusForm(formdata=None))
+
+
+@pages.post("/clients/<uuid:client_id>/focus")
+def agree_focus(client_id: UUID) -> ResponseReturnValue:
+    """Agree on an improvement; what stands in the way is said with all that was typed."""
+    scope, today = access.current_scope(), find_today()
+    client = find_client(scope, client_id)
+    if client is None:
+        abort(404)
+    form = FocusForm()
+    screen = f"/dash/clients/{client_id}"
+    if not form.validate_on_submit():
+        if form.reason.errors:
+            form.reason.errors = [say_too_long()]
+        return show_choice(client, form, 422)
+    slug = form.improvement.data or ""
+    try:
+        focuses.agree_focus(
+            scope, client_id, slug, today=today, reason=form.reason.data, once=form.once.data or None
+        )
+    except (ClientNotFoundError, focuses.ImprovementNotFoundError):
+        form.improvement.errors = [_("Choose one of these.")]
+        return show_choice(client, form, 422)
+    except focuses.ReasonTooLongError:
+        form.reason.errors = [say_too_long()]
+        return show_choice(client, form, 422)
+    except focuses.ReasonNeededError:
+        form.reason.errors = [_("This is another one than the proposal. One sentence on why is enough.")]
+        return show_choice(client, form, 422)
+    except focuses.FocusActiveError as error:
+        if not is_mine(error.focus, scope, slug, today):
+            return show_taken(client, error.focus, form, scope)
+    except AlreadyDoneError:
+        pass
+    flash(
+        _(
+            "Agreed: %(title)s. %(name)s sees it from now on.",
+            title=find_improvement(slug).title,
+            name=client.name,
+        )
+    )
+    return go_back(screen)
+
+
+@pages.post("/focuses/<uuid:focus_id>/end")
+def end_focus(focus_id: UUID) -> ResponseReturnValue:
+    """End a focus: done, set aside, or made needless by an offer."""
+    scope = access.current_scope()
+    found = find_focus(scope, focus_id)
+    if found is None:
+        abort(404)
+    screen = f"/dash/clients/{found.client_id}"
+    result = request.form.get("result", "")
+    if result not in focuses.RESULTS:
+        flash(_("Nothing was changed: choose how it ended, then end it."))
+        return go_back(screen)
+    try:
+        focuses.end_focus(scope, focus_id, result, today=find_today(), why=request.form.get("why"))
+    except focuses.ReasonTooLongError:
+        return render_template(
+            "focus/end.html", focus=found, title=name_improvement(found), why=request.form.get("why", ""),
+            result=result, screen=screen, most=LONGEST_REASON,
+        ), 422  # fmt: skip
+    except focuses.FocusNotFoundError:
+        abort(404)
+    except focuses.FocusEndedError:
+        flash(_("Somebody ended this focus before, with another result. That stands."))
+        return go_back(screen)
+    flash(
+        {
+            "done": _("Ended: the work is done. The next proposal will take that into account."),
+            "set_aside": _("Set aside. You can agree on something else now."),
+            "offer": _("Ended with an offer. That is worth a celebration."),
+        }[result]
+    )
+    return go_back(screen)
+
+
+@pages.post("/steps/<uuid:step_id>/tick")
+def tick_step(step_id: UUID) -> ResponseReturnValue:
+    """Tick a step on the client's behalf, or take that back."""
+    done = request.form.get("done") != "0"
+    try:
+        focuses.tick_step(access.current_scope(), step_id, done=done)
+    except focuses.StepNotFoundError:
+        abort(404)
+    flash(_("Ticked.") if done else _("Open again."))
+    return go_back("/")
+
+
+def find_today() -> date:
+    """The reader's calendar day."""
+    person = access.current_person()
+    return clock.today(person.timezone if person else "UTC")
+
+
+def is_mine(focus: FocusRow, scope: Scope, slug: str, today: date) -> bool:
+    """Whether the active focus is the very one that this person asked for: a second tap."""
+    return (focus.improvement, focus.accepted_by, focus.started_on) == (slug, scope.user_id, today)
+
+
+def say_too_long() -> str:
+    """What to do about a reason that is too long."""
+    return ngettext(
+        "Please say it in at most %(num)d sign.", "Please say it in at most %(num)d signs.", LONGEST_REASON
+    )
+
+
+def name_improvement(focus: FocusRow) -> str:
+    """The title of a focus; one that the playbook does not have any more keeps its name."""
+    try:
+        return find_improvement(focus.improvement).title
+    except KeyError:
+        return focus.improvement
+
+
+def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> ResponseReturnValue:
+    """The page of improvements, with what was chosen and typed."""
+    scope, today = access.current_scope(), find_today()
+    diagnosed = diagnose_clients(scope, today)
+    known = str(client.id) in diagnosed.facts.client_ids
+    row = diagnosed.facts.client_ids.index(str(client.id)) if known else -1
+    proposed = focuses.find_proposal(diagnosed, row) if known else None
+    done: dict[str, date] = {}
+    for focus in reversed(list_focuses(scope, client.id)):
+        if focus.completed_on is not None:
+            done[focus.improvement] = focus.completed_on
+    names = {
+        Cause.QUALIFICATIONS: _("Qualifications"),
+        Cause.APPLICATION: _("Application"),
+        Cause.INTERVIEW: _("Interview"),
+        Cause.FIT: _("Fit"),
+    }
+    groups = [
+        (
+            cause.word,
+            names[cause],
+            [
+                Option(one, say_effort(one), one.slug == proposed, done.get(one.slug))
+                for one in load_improvements()
+                if one.cause is cause
+            ],
+        )
+        for cause in Cause
+    ]
+    active = find_active_focus(scope, client.id)
+    page = render_template(
+        "focus/choose.html",
+        client=client,
+        form=form,
+        groups=groups,
+        proposed=proposed,
+        active=active,
+        active_title=name_improvement(active) if active else None,
+        screen=f"/dash/clients/{client.id}",
+        action=url_for("focus.agree_focus", client_id=client.id),
+        most=LONGEST_REASON,
+    )
+    return page, status
+
+
+def say_effort(improvement: Improvement) -> str:
+    """How much work it is."""
+    hours = round(improvement.effort_hours)
+    return ngettext(
+        "%(steps)d steps, about %(num)d hour",
+        "%(steps)d steps, about %(num)d hours",
+        hours,
+        steps=len(improvement.steps),
+    )
+
+
+def show_taken(client: ClientRow, focus: FocusRow, form: FocusForm, scope: Scope) -> ResponseReturnValue:
+    """Somebody else agreed on something first: who, on what, and the way there."""
+    staff = identity.name_staff(scope.practice_id)
+    who = staff.get(focus.accepted_by) if focus.accepted_by else None
+    mine = focus.accepted_by == scope.user_id
+    page = render_template(
+        "focus/taken.html",
+        client=client,
+        focus=focus,
+        title=name_improvement(focus),
+        who=_("You") if mine else who or _("Somebody"),
+        reason=form.reason.data,
+        just_now=focus.created_at is not None and (clock.now() - focus.created_at).total_seconds() < 600,
+        screen=f"/dash/clients/{client.id}",
+    )
+    return page, 409
