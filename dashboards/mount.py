@@ -57,4 +57,6 @@ def mount(app: Flask) -> Dash:
         [dcc.Location(id="url", refresh=False), dcc.Store(id="changed"), html.Div(id="page")]
     )
     router.register(dash)
+    # Dash would do this during the first request, while a second one is already told 404 for a script.
+    dash._setup_server()  # type: ignore[no-untyped-call]
     return dash

@@ -2,13 +2,17 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from flask import Flask
 
+from coachhub.app import create_app
 from dashboards.kept_pages import KeptPages
 from dashboards.mount import ASSETS
+from tests.support.database import test_settings
 from tests.support.people import People, sign_in_as
 
 
@@ -49,6 +53,19 @@ def test_the_layout_is_the_same_for_everybody_and_holds_no_data(app: Flask, peop
 
 def test_there_is_one_callback(app: Flask) -> None:
     assert list(app.extensions["dash_callbacks"]()) == ["page.children"]
+
+
+def test_the_first_requests_of_a_process_find_every_script() -> None:
+    script = "/dash/_dash-component-suites/dash/deps/react@18.3.1.min.js"
+    app = create_app(test_settings("sqlite:///:memory:"))
+    together = Barrier(8)
+
+    def ask(_number: int) -> int:
+        together.wait()
+        return app.test_client().get(script).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(8))) == {200}
 
 
 @pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
