@@ -28,6 +28,6 @@ def make_queue(settings: Settings, enter: Callable[[], AbstractContextManager[ob
     @queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # Huey ships no types
     def sweep_every_minute() -> None:
         with enter():
-            sweep(SystemScope("sweep"))
+            sweep(SystemScope("sweep"), settings.mail)
 
     return queue

@@ -2,15 +2,21 @@
 
 import logging
 
+from coachhub.jobs.mail import send_due_mail
 from coachhub.scope import SystemScope
 from coachhub.services.identity import forget_what_expired
+from coachhub.services.outbox import forget_stale_letters
+from coachhub.settings import MailSettings
 
 log = logging.getLogger(__name__)
 
 
-def sweep(scope: SystemScope) -> int:
-    """Remove sessions, links and counted attempts that are over; returns how many rows went."""
-    gone = forget_what_expired()
+def sweep(scope: SystemScope, mail: MailSettings | None = None) -> int:
+    """Remove sessions, links, attempts and letters that are over; send mail. Returns how many rows went."""
+    gone = forget_what_expired() + forget_stale_letters(scope)
     if gone:
         log.info("%s removed %d expired rows", scope.purpose, gone)
+    sent = send_due_mail(scope, mail)
+    if sent:
+        log.info("%s sent %d letters", scope.purpose, sent)
     return gone

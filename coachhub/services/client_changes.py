@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coachhub import clock
-from coachhub.models import Client, Membership
+from coachhub.models import Client
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -21,6 +21,8 @@ from coachhub.services.client_errors import (
     CoachNotFoundError,
     NotAllowedError,
 )
+from coachhub.services.identity.once import claim_once
+from coachhub.services.identity.staff import works_here
 from coachhub.services.identity.tokens import end_invitations_of_client
 from coachhub.services.transaction import writing
 from coachhub.services.versions import ChangedMeanwhileError
@@ -93,18 +95,18 @@ def _tell_apart(
     return ChangedMeanwhileError(version=row.version, current=current)
 
 
-def assign_client(scope: Scope, client_id: UUID, coach_id: UUID | None) -> None:
+def assign_client(scope: Scope, client_id: UUID, coach_id: UUID | None, *, once: str | None = None) -> None:
     """Give a client to a coach or owner; a coach gives away her own, and then sees him no more.
 
     Without a coach only owners see the client, so only an owner may do that. Raises ClientNotFoundError,
-    CoachNotFoundError and NotAllowedError.
+    CoachNotFoundError and NotAllowedError; AlreadyDoneError for a form sent twice.
     """
     if scope.role is Role.CLIENT or (coach_id is None and scope.role is not Role.OWNER):
         raise NotAllowedError("A client is given to somebody by his coach or an owner.")
-    if find_client(scope, client_id) is None:
-        raise ClientNotFoundError
     with writing(scope, client_id) as session:
-        if coach_id is not None and not is_staff(scope, session, coach_id):
+        # First of all: sent again, the form asks for a client whom she does not see any more.
+        claim_once(scope, session, once, "clients.assign")
+        if coach_id is not None and not works_here(session, scope.practice_id, coach_id):
             raise CoachNotFoundError("The coach does not belong to this practice.")
         given = session.execute(
             update(Client)
@@ -116,17 +118,6 @@ def assign_client(scope: Scope, client_id: UUID, coach_id: UUID | None) -> None:
         if given is None:
             raise ClientNotFoundError
         note_action(scope, session, "client.assigned", client_id=client_id, object_id=coach_id)
-
-
-def is_staff(scope: Scope, session: Session, user_id: UUID) -> bool:
-    """Whether somebody works in the practice, with its door open to her."""
-    found = exists().where(
-        Membership.practice_id == scope.practice_id,
-        Membership.user_id == user_id,
-        Membership.role.in_((Role.OWNER.value, Role.COACH.value)),
-        Membership.disabled_at.is_(None),
-    )
-    return bool(session.scalar(select(found)))
 
 
 def record_session(

@@ -43,10 +43,7 @@ def decoy(memory_kib: int, rounds: int) -> str:
 
 def hash_password(password: str, *, memory_kib: int, rounds: int, about: tuple[str, ...] = ()) -> str:
     """The hash to keep; PasswordRefusedError when the password is too short, too long or names its owner."""
-    if len(password) < MINIMUM_LENGTH:
-        raise PasswordRefusedError(f"Use at least {MINIMUM_LENGTH} characters; four random words are good.")
-    if len(password) > MAXIMUM_LENGTH:
-        raise PasswordRefusedError(f"Use at most {MAXIMUM_LENGTH} characters.")
+    check_length(password)
     folded = password.casefold()
     if len(set(folded)) < 5:
         raise PasswordRefusedError("Use more different characters; four random words are good.")
@@ -55,6 +52,14 @@ def hash_password(password: str, *, memory_kib: int, rounds: int, about: tuple[s
             "Leave out names, the word password and rows of keys; four random words are good."
         )
     return hash_again(password, memory_kib=memory_kib, rounds=rounds)
+
+
+def check_length(password: str) -> None:
+    """Raise PasswordRefusedError for a length that no password of ours has."""
+    if len(password) < MINIMUM_LENGTH:
+        raise PasswordRefusedError(f"Use at least {MINIMUM_LENGTH} characters; four random words are good.")
+    if len(password) > MAXIMUM_LENGTH:
+        raise PasswordRefusedError(f"Use at most {MAXIMUM_LENGTH} characters.")
 
 
 def leave_out_known(folded: str, about: tuple[str, ...]) -> str:

@@ -37,6 +37,24 @@ class Cost:
     rounds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """From where somebody asks, and what a session that begins now is like."""
+
+    address: str
+    device: str
+    secret: str
+    """Keys the hashes under which attempts are counted."""
+    session_hours: int
+
+    def hashes(self, email: str, kind: str = "") -> tuple[str, str]:
+        """Under what an attempt is counted: the address, and the place; `kind` sets it apart."""
+        return (
+            keyed_hash(self.secret, f"{kind}email", email.strip().lower()),
+            keyed_hash(self.secret, f"{kind}address", name_network(self.address)),
+        )
+
+
 def sign_in(
     email: str, password: str, *, address: str, device: str, secret: str, cost: Cost, hours: int
 ) -> str:
