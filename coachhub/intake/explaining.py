@@ -11,7 +11,7 @@ from coachhub.intake.choices import ORDERS, Choices, name_field, name_meaning, w
 from coachhub.intake.corrections import WORDED_FIELDS
 from coachhub.intake.date_forms import Written, read_form
 from coachhub.intake.dates import DateColumn, build, reads_both_ways
-from coachhub.intake.guesses import guess_day
+from coachhub.intake.guesses import guess_day, write_like
 from coachhub.intake.moments import NOTES
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
@@ -147,6 +147,7 @@ def explain_rows(
                 problem.value if at is not None and table.columns[at].field != "company" else "",
                 message,
                 suggestion,
+                "" if at is None or place is None else write_like(table.texts[at][place], suggestion),
                 "" if place is None else companies[place][:LONGEST_SHOWN],
                 "" if place is None else roles[place][:LONGEST_SHOWN],
                 applied.get(problem.row),

@@ -34,6 +34,17 @@ def guess_day(text: str, order: str, near: date | None, today: date) -> tuple[da
     return _ask(_closest(_not_so_late(text, year, month, day, order), near or today, today))
 
 
+def write_like(text: str, day: date | None) -> str:
+    """The day in the manner of `text` where that leaves no doubt, else as 2026-04-22; "" without a day."""
+    if day is None:
+        return ""
+    match = PAIR.match(text)
+    if match is None or day.day <= 12:
+        return day.isoformat()
+    pair = (day.month, day.day) if int(match[3]) > 12 >= int(match[1]) else (day.day, day.month)
+    return f"{pair[0]:02d}{match[2]}{pair[1]:02d}{match[2]}{day.year}"
+
+
 def _ask(found: date | None) -> tuple[date, str] | None:
     """The day with the sentence that asks whether it was meant."""
     return (found, messages.asks_other_day(_write(found))) if found else None

@@ -111,6 +111,7 @@ class RowToCheck(NamedTuple):
     value: str
     message: str
     suggestion: date | None
+    correction: str  # the suggestion as this cell would write it
     company: str
     role: str
     applied_on: date | None

@@ -27,7 +27,11 @@ from coachhub.services.bulk import insert_rows
 from coachhub.services.clients import ClientNotFoundError
 from coachhub.services.derivation import rederive
 from coachhub.services.import_matching import Known, Matcher, StoredKeys
+from coachhub.services.import_undo import undo_import
 from coachhub.services.transaction import writing
+
+__all__ = ["Batch", "ImportPreview", "ImportResult", "NothingToImportError", "undo_import"]
+__all__ += ["import_tracker", "preview_import", "store_tracker"]
 
 REJECTED_AFTER: Final = timedelta(days=20)
 CLOSED_AFTER: Final = timedelta(days=10)
@@ -62,6 +66,25 @@ class ImportResult:
     problems: int
 
 
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What an import would do, by row of the file."""
+
+    added: int
+    changed: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One import: whose search, the key it will go by, and the file."""
+
+    client_id: UUID
+    id: UUID
+    file_name: str
+    file_sha256: str
+
+
 @dataclass(slots=True)
 class Plan:
     """The rows that one import writes."""
@@ -90,41 +113,50 @@ def import_tracker(
         raise NothingToImportError(tracker.reason or "The file holds no application.")
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
+    batch = Batch(client_id, new_key(), file_name, file_sha256)
     # What one import needs is gone before the collector would look at it.
+    with paused_collector(BYTES_A_ROW * len(tracker.applications)), writing(scope, client_id) as session:
+        return store_tracker(scope, session, batch, tracker, today)
+
+
+def preview_import(scope: Scope, client_id: UUID | None, tracker: Tracker, *, today: date) -> ImportPreview:
+    """What an import would do now, without writing; without a client everything is new."""
     with paused_collector(BYTES_A_ROW * len(tracker.applications)):
-        return _store_rows(scope, client_id, tracker, file_name, file_sha256, today)
+        known = [] if client_id is None else _read_known(scope, client_id)
+        plan = _plan_rows(scope, Batch(client_id or new_key(), new_key(), "", ""), known, tracker, today)
+    counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
+    return ImportPreview(counts["added"], counts["changed"], counts["known"])
 
 
-def _store_rows(
-    scope: Scope, client_id: UUID, tracker: Tracker, file_name: str, file_sha256: str, today: date
+def store_tracker(
+    scope: Scope, session: Session, batch: Batch, tracker: Tracker, today: date
 ) -> ImportResult:
-    """Decide and write all rows of a tracker in one transaction."""
-    with writing(scope, client_id) as session:
-        plan = _plan_rows(scope, client_id, tracker, today)
-        counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
-        session.add(
-            ImportBatch(
-                id=plan.batch_id,
-                practice_id=scope.practice_id,
-                client_id=client_id,
-                state="committed",
-                file_name=file_name[:255],
-                file_sha256=file_sha256,
-                counts=dict(counts),
-                made_by=scope.user_id,
-                made_at=plan.now,
-            )
+    """Decide and write all rows of a tracker inside the caller's transaction."""
+    plan = _plan_rows(scope, batch, _read_known(scope, batch.client_id), tracker, today)
+    counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
+    session.add(
+        ImportBatch(
+            id=plan.batch_id,
+            practice_id=scope.practice_id,
+            client_id=plan.client_id,
+            state="committed",
+            file_name=batch.file_name[:255],
+            file_sha256=batch.file_sha256,
+            counts=dict(counts),
+            made_by=scope.user_id,
+            made_at=plan.now,
         )
-        session.flush()
-        _write_plan(plan, session)
-        note_action(scope, session, "tracker.imported", client_id=client_id, object_id=plan.batch_id)
+    )
+    session.flush()
+    _write_plan(plan, session)
+    note_action(scope, session, "tracker.imported", client_id=plan.client_id, object_id=plan.batch_id)
     return ImportResult(plan.batch_id, counts["added"], counts["changed"], counts["known"], counts["problem"])
 
 
-def _plan_rows(scope: Scope, client_id: UUID, tracker: Tracker, today: date) -> Plan:
+def _plan_rows(scope: Scope, batch: Batch, known: list[Known], tracker: Tracker, today: date) -> Plan:
     """What becomes of each row, given what the search holds already."""
-    plan = Plan(scope, client_id, new_key(), clock.now(), today, [], [], [], {})
-    matcher = Matcher(_read_known(scope, client_id))
+    plan = Plan(scope, batch.client_id, batch.id, clock.now(), today, [], [], [], {})
+    matcher = Matcher(known)
     for row in tracker.applications:
         _plan_row(plan, matcher, row)
     for problem_row in {problem.row for problem in tracker.problems}:
