@@ -12,12 +12,14 @@ from dashboards.client import show_client
 from dashboards.elements import Element
 from dashboards.missing import show_missing
 from dashboards.reasons import show_reasons
+from dashboards.today import show_today
 
 Show = Callable[[Mapping[str, Any], Mapping[str, str]], Element]
 
-SCREENS: Final[Mapping[str, Show]] = {"reasons": show_reasons, "client": show_client}
+SCREENS: Final[Mapping[str, Show]] = {"today": show_today, "reasons": show_reasons, "client": show_client}
 PLACES: Final = Map(
     [
+        Rule("/dash/today", endpoint="today"),
         Rule("/dash/reasons", endpoint="reasons"),
         Rule("/dash/clients/<uuid:client_id>", endpoint="client"),
     ],

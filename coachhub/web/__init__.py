@@ -4,7 +4,7 @@ from flask import Flask
 from flask_babel import get_locale
 
 from coachhub import access
-from coachhub.web import causes, door, errors, focus, health, imports, notes, search
+from coachhub.web import causes, door, errors, focus, health, imports, notes, search, today
 from coachhub.web.shell import describe_shell
 
 
@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
         causes.pages,
         focus.pages,
         notes.pages,
+        today.pages,
     ):
         app.register_blueprint(blueprint)
     errors.register(app)

@@ -25,11 +25,11 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 def first_page() -> str:
-    """Where a person begins: the coach with her clients' reasons, the client with his search."""
+    """Where a person begins: the coach with who needs her today, the client with his search."""
     person = access.current_person()
     if person is None:
         return url_for("door.sign_in")
-    return url_for("search.show_search") if person.role is Role.CLIENT else "/dash/reasons"
+    return url_for("search.show_search") if person.role is Role.CLIENT else "/dash/today"
 
 
 @pages.get("/")

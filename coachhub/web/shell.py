@@ -31,6 +31,7 @@ def list_places() -> list[Place]:
         wanted = [(_("My search"), url_for("search.show_search"))]
     else:
         wanted = [
+            (_("Today"), "/dash/today"),
             (_("Reasons"), "/dash/reasons"),
             (_("Bring a tracker"), url_for("imports.import_tracker")),
         ]

@@ -5,4 +5,11 @@ from typing import Final
 
 from tests.promises.answers.row import Answers
 
-ANSWERS: Final[Mapping[str, Answers]] = {}
+ANSWERS: Final[Mapping[str, Answers]] = {
+    "today.put_away": Answers(
+        "/clients/{client}/today", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
+    ),
+    "today.bring_back": Answers("/snoozes/{snooze}/undo", writes=(401, 400, 404)),
+    "today.keep_filter": Answers("/today/filters", writes=(401, 400, 404)),
+    "today.remove_filter": Answers("/today/filters/{filter}/remove", writes=(401, 400, 404)),
+}

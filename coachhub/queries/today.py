@@ -1,0 +1,256 @@
+"""What Today needs beside the facts: clients with their focuses, the small rows of the day, single names.
+
+A callback may ask the database twelve times and the facts take most of them: what is small comes in one
+statement here, whatever table it is from.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import JSON, ColumnElement, Date, Integer, Select, String, Uuid, cast, null, or_, select
+from sqlalchemy import literal as value
+from sqlalchemy.sql import func
+
+from coachhub.analysis.days import name_day
+from coachhub.analysis.facts import NO_DAY, Facts
+from coachhub.extensions import db
+from coachhub.models import Application, Client, Focus, ImportDraft, Rejection, SavedFilter, Snooze
+from coachhub.models.base import Instant
+from coachhub.queries.visibility import visible
+from coachhub.scope import Scope
+
+REMEMBERED: Final = timedelta(days=90)
+"""How long a line that is done is remembered; every reason is over by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayClient:
+    """A client as a line and a row show him, with the focus that is active."""
+
+    id: UUID
+    name: str
+    email: str | None
+    coach_id: UUID | None
+    field: str | None
+    status: str
+    next_session_on: date | None
+    focus_id: UUID | None
+    improvement: str | None
+    started_on: date | None
+    review_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rejection whose feedback is still to be asked for."""
+
+    application_id: UUID
+    client_id: UUID
+    company: str
+    stage: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PutAway:
+    """A line that somebody put away and nobody took back."""
+
+    id: UUID
+    client_id: UUID
+    user_id: UUID
+    reason: str
+    subject_id: UUID | None
+    until: date | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An import that waits for an answer; only who brought it sees it."""
+
+    id: UUID
+    client_id: UUID | None
+    file_name: str
+    new_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedChoice:
+    """A choice of this screen that was given a name."""
+
+    id: UUID
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmallRows:
+    """The rows of the day that are few, by what they are."""
+
+    windows: list[Window] = field(default_factory=list)
+    put_away: list[PutAway] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    choices: list[NamedChoice] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An application by its names."""
+
+    id: UUID
+    company: str
+    role_title: str | None
+
+
+def list_today_clients(scope: Scope) -> list[TodayClient]:
+    """The clients that `scope` sees, by name, each with the active focus."""
+    active = (
+        (Focus.client_id == Client.id)
+        & (Focus.practice_id == Client.practice_id)
+        & (Focus.practice_id == scope.practice_id)
+        & (Focus.state == "active")
+    )
+    statement = (
+        select(
+            *(Client.id, Client.name, Client.email, Client.coach_id, Client.field, Client.status),
+            *(Client.next_session_on, Focus.id, Focus.improvement, Focus.started_on, Focus.review_on),
+        )
+        .join(Focus, active, isouter=True)
+        .where(visible(scope, Client))
+        .order_by(func.lower(Client.name), Client.id)
+    )
+    return [TodayClient(*row) for row in db.session.execute(statement)]
+
+
+def read_small_rows(scope: Scope, screen: str, today: date, now: datetime) -> SmallRows:
+    """Open feedback windows, what is put away, waiting imports and named choices; one statement."""
+    windows = _select_part(
+        "window",
+        key=Rejection.application_id,
+        client=Rejection.client_id,
+        words=Application.company,
+        number=Rejection.stage,
+        moment=Rejection.feedback_due_at,
+    ).join(
+        Application,
+        (Application.id == Rejection.application_id) & (Application.practice_id == Rejection.practice_id),
+    )
+    windows = windows.where(
+        visible(scope, Rejection), Rejection.feedback == "due", Rejection.feedback_due_at > now
+    )
+    put_away = _select_part(
+        "put away",
+        key=Snooze.id,
+        client=Snooze.client_id,
+        person=Snooze.user_id,
+        subject=Snooze.subject_id,
+        words=Snooze.reason,
+        day=Snooze.until,
+        moment=Snooze.created_at,
+    ).where(
+        visible(scope, Snooze),
+        Snooze.undone_at.is_(None),
+        or_(Snooze.until > today, Snooze.until.is_(None) & (Snooze.created_at > now - REMEMBERED)),
+    )
+    drafts = _select_part(
+        "draft",
+        key=ImportDraft.id,
+        client=ImportDraft.client_id,
+        words=ImportDraft.file_name,
+        moment=ImportDraft.created_at,
+        document=ImportDraft.new_client,
+    ).where(visible(scope, ImportDraft))
+    choices = _select_part(
+        "choice",
+        key=SavedFilter.id,
+        words=SavedFilter.name,
+        more=SavedFilter.query,
+        moment=SavedFilter.created_at,
+    ).where(visible(scope, SavedFilter), SavedFilter.screen == screen)
+
+    found = SmallRows()
+    for row in db.session.execute(windows.union_all(put_away, drafts, choices)):
+        match row.kind:
+            case "window":
+                found.windows.append(Window(row.key, row.client, row.words, row.number, row.moment))
+            case "put away":
+                found.put_away.append(
+                    PutAway(row.key, row.client, row.person, row.words, row.subject, row.day, row.moment)
+                )
+            case "draft":
+                found.drafts.append(Draft(row.key, row.client, row.words, _read_name(row.document)))
+            case "choice":
+                found.choices.append(NamedChoice(row.key, row.words, row.more))
+    found.put_away.sort(key=lambda one: (one.created_at, one.id.hex), reverse=True)
+    found.drafts.sort(key=lambda one: one.id.hex)
+    found.choices.sort(key=lambda one: (one.name.casefold(), one.id.hex))
+    return found
+
+
+def _select_part(kind: str, **given: Any) -> Select[Any]:
+    """A SELECT whose columns are those of all small rows; what a kind has not got is empty."""
+    kinds: dict[str, Any] = {
+        "key": Uuid(),
+        "client": Uuid(),
+        "person": Uuid(),
+        "subject": Uuid(),
+        "words": String(),
+        "more": String(),
+        "number": Integer(),
+        "day": Date(),
+        "moment": Instant(),
+        "document": JSON(),
+    }
+    columns: list[ColumnElement[Any]] = [value(kind, String()).label("kind")]
+    for name, wanted in kinds.items():
+        column = given.get(name)
+        if name == "number" and column is not None:
+            column = cast(column, Integer)
+        columns.append((cast(null(), wanted) if column is None else column).label(name))
+    return select(*columns)
+
+
+def _read_name(document: Any) -> str | None:
+    """The name of who will be added with an import; None when the document has none."""
+    name = document.get("name") if isinstance(document, dict) else None
+    return name if isinstance(name, str) and name.strip() else None
+
+
+def name_applications(scope: Scope, facts: Facts, positions: Iterable[int]) -> dict[int, Named]:
+    """The applications at some positions of the facts; one that is gone since they were read is left out."""
+    wanted: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for position in sorted(set(positions)):
+        # The columns stand by client, day and key: the place among equals finds the row again.
+        client, day = int(facts.client[position]), int(facts.applied_on[position])
+        start = int(np.searchsorted(facts.client, client))
+        same = facts.applied_on[start:position] == day
+        wanted.setdefault((facts.client_ids[client], day), []).append((int(same.sum()), position))
+    if not wanted:
+        return {}
+    days = sorted({name_day(day) for _, day in wanted if day != NO_DAY})
+    conditions = [Application.applied_on.in_(days)] if days else []
+    if any(day == NO_DAY for _, day in wanted):
+        conditions.append(Application.applied_on.is_(None))
+    rows = db.session.execute(
+        select(
+            *(Application.client_id, Application.applied_on, Application.id),
+            *(Application.company, Application.role_title),
+        ).where(
+            visible(scope, Application),
+            Application.client_id.in_(sorted({UUID(client) for client, _ in wanted})),
+            or_(*conditions),
+        )
+    )
+    groups: dict[tuple[str, date | None], list[Named]] = {}
+    for client_id, applied_on, key, company, role in rows:
+        groups.setdefault((str(client_id), applied_on), []).append(Named(key, company, role))
+    found: dict[int, Named] = {}
+    for (owner, number), places in wanted.items():
+        group = groups.get((owner, None if number == NO_DAY else name_day(number)), [])
+        group.sort(key=lambda one: one.id.hex)
+        found |= {position: group[place] for place, position in places if place < len(group)}
+    return found
