@@ -1,4 +1,4 @@
-"""`python -m benchmarks [names]`: one table of ratios; names are `counts`, `build`, `import`, `screen`."""
+"""`python -m benchmarks [names]`: a line per wish; names: `counts`, `build`, `screen`, `view`, `import`."""
 
 import argparse
 import os
@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.columns import compare_building, compare_counts
+from benchmarks.first_view import Seen, describe_view, look_at_demo, look_at_large
 from benchmarks.importing import compare_import
 from benchmarks.loaded import Loaded, load_practice, load_sqlite, using_postgres
 from benchmarks.rounds import Ratio
 from benchmarks.screens import compare_screen
 
-NAMES = ("counts", "build", "screen", "import")
+NAMES = ("counts", "build", "screen", "view", "import")
 
 
 def main() -> None:
@@ -35,26 +36,30 @@ def main() -> None:
     start = perf_counter()
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
     print(f"{chosen.clients:,} clients with {chosen.applications} applications each; medians, alternated\n")
-    ratios = []
-    for ratio in run(names, chosen):
-        ratios.append(ratio)
-        print(describe(ratio), flush=True)
-    reached = sum(ratio.reached for ratio in ratios)
-    print(f"\n{reached} of {len(ratios)} wishes are met; {perf_counter() - start:.0f} s")
+    lines = []
+    for line in run(names, chosen):
+        lines.append(line)
+        print(describe_view(line) if isinstance(line, Seen) else describe(line), flush=True)
+    reached = sum(line.reached for line in lines)
+    print(f"\n{reached} of {len(lines)} wishes are met; {perf_counter() - start:.0f} s")
 
 
-def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Iterator[Ratio]:
-    """The ratios of the named benchmarks, one after the other."""
+def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Iterator[Ratio | Seen]:
+    """The lines of the named benchmarks, one after the other."""
     if set(names) - {"import"}:
         with TemporaryDirectory() as folder:
             loaded = load_sqlite(Path(folder), chosen.clients, chosen.applications)
             yield from run_on(loaded, names, "SQLite")
             if "screen" in names:
                 yield from compare_screen(Path(folder))
+            if "view" in names:
+                yield from look_at_large(Path(folder))
             if chosen.postgres:
                 with using_postgres(loaded.app):
                     other = load_practice(loaded.app, chosen.clients, chosen.applications)
                     yield from run_on(other, names, "PostgreSQL")
+    if "view" in names:
+        yield from look_at_demo()
     if "import" in names:
         yield from compare_import(chosen.rows, postgres=chosen.postgres)
 

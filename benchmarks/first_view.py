@@ -1,6 +1,6 @@
 """How long somebody waits who opens a page for the first time, over a slow line, in a real browser.
 
-`python -m benchmarks first-view` prints the figures; they depend on the machine, so no test looks at them.
+`python -m benchmarks view` prints the figures; they depend on the machine, so no test looks at them.
 """
 
 import os
@@ -162,12 +162,13 @@ def look_once(browser: Browser, address: str, cookies: list[Any], view: View) ->
     return shown / 1000, sizes
 
 
-def describe(seen: Seen) -> str:
+def describe_view(seen: Seen) -> str:
     """One line: the page, the wish and what was seen."""
     view = seen.view
     weight = f" and {view.wanted_kib:g} KiB" if view.wanted_kib else ""
     met = "met" if seen.reached else "NOT MET"
+    wish = f"want <= {view.wanted_seconds:g} s{weight}"
     return (
-        f"{view.name:<10} {view.line.name:<20} want <= {view.wanted_seconds:g} s{weight:<12}: "
+        f"(v) {view.name + ', first view at ' + view.line.name:<47} {wish:>35}: "
         f"{seen.seconds:5.2f} s, {seen.kib:6.0f} KiB in {seen.files} files  {met}"
     )
