@@ -6,7 +6,7 @@ They are boxes with widths: text in them never shrinks, and Bootstrap's tokens c
 from collections.abc import Sequence
 from typing import Any
 
-from dashboards.elements import Child, Element, div, element, paragraph, span
+from dashboards.elements import Child, Element, div, element, link, paragraph, span
 from dashboards.language import gettext as _
 from dashboards.words import COLUMNS, KINDS, name_cause, write_number
 
@@ -31,14 +31,34 @@ def share_bar(share: float, kind: str) -> Element:
     return div(div(None, f"fill {kind}", style={"width": f"{100 * share:.1f}%"}), "track", aria_hidden="true")
 
 
-def stacked_bar(counts: Sequence[float], widest: float, label: str) -> Element:
-    """Counts per cause, one after the other; `widest` fills the row."""
+def stacked_bar(
+    counts: Sequence[float], widest: float, label: str, addresses: Sequence[str] | None = None
+) -> Element:
+    """Counts per cause, one after the other; `widest` fills the row.
+
+    With `addresses`, one per cause, each part opens what is behind it. Those links are for who points: the
+    row's number, and the table behind the chart, say and open the same for everybody else.
+    """
     pieces = [
-        div(None, f"seg {KINDS[cause]}", style={"width": f"{100 * counts[cause] / widest:.2f}%"})
+        draw_piece(
+            KINDS[cause],
+            {"width": f"{100 * counts[cause] / widest:.2f}%"},
+            addresses[cause] if addresses else None,
+            f"{name_cause(cause)}: {write_number(counts[cause])}",
+        )
         for cause in COLUMNS
         if counts[cause] > 0
     ]
+    if addresses:
+        return div(pieces, "stacked")
     return div(pieces, "stacked", role="img", aria_label=label)
+
+
+def draw_piece(kind: str, style: dict[str, str], address: str | None, title: str) -> Element:
+    """One part of a bar, with or without what it opens."""
+    if address is None:
+        return div(None, f"seg {kind}", style=style)
+    return link(None, address, f"seg {kind}", style=style, title=title, tabIndex="-1", aria_hidden="true")
 
 
 def say_counts(name: str, counts: Sequence[float]) -> str:
@@ -90,9 +110,14 @@ def behind_chart(
     )
 
 
-def cause_rows(named: Sequence[tuple[str, Sequence[float]]]) -> list[list[Child]]:
-    """Rows of a table with a column per cause and a sum."""
-    return [
-        [name, *(write_number(counts[cause]) for cause in COLUMNS), write_number(sum(counts))]
-        for name, counts in named
-    ]
+def open_number(number: float, address: str, label: str = "") -> Child:
+    """A number that opens what is behind it; nothing opens nothing."""
+    if not number:
+        return write_number(number)
+    return link(write_number(number), address, **({"aria-label": label} if label else {}))
+
+
+def cause_cells(counts: Sequence[float], addresses: Sequence[str], whole: str) -> list[Child]:
+    """The cells of a table with a column per cause and a sum, each opening what is behind it."""
+    cells = [open_number(counts[cause], addresses[cause]) for cause in COLUMNS]
+    return [*cells, open_number(sum(counts), whole)]

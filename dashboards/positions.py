@@ -1,4 +1,4 @@
-"""From a position in the facts back to the application as people know it."""
+"""From a position in the facts back to the application as people know it, and the other way round."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,12 +8,32 @@ import numpy as np
 
 from coachhub.analysis.facts import Facts
 from coachhub.queries.applications import ApplicationRow
+from coachhub.queries.placed import Place
 
 ReadRows = Callable[[UUID], list[ApplicationRow]]
 
 
+def find_place(facts: Facts, position: int) -> Place:
+    """Whose application stands at a position, and which of his own it is, counted from 0."""
+    client = int(facts.client[position])
+    return UUID(facts.client_ids[client]), position - int(np.searchsorted(facts.client, client))
+
+
+def find_position(facts: Facts, place: Place) -> int | None:
+    """Where the application at a place stands in the facts; None when they do not hold it."""
+    client_id, number = str(place[0]), place[1]
+    if client_id not in facts.client_ids:
+        return None
+    client = facts.client_ids.index(client_id)
+    start, end = np.searchsorted(facts.client, [client, client + 1]).tolist()
+    return int(start) + number if number < end - start else None
+
+
 class Placed:
-    """The applications of single clients, read when the first of them is asked for."""
+    """All applications of a single client, read when the first of them is asked for.
+
+    Of many clients at once, `coachhub.queries.placed` reads single applications with one statement.
+    """
 
     def __init__(self, facts: Facts, read: ReadRows) -> None:
         self.facts = facts

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from flask_babel import format_date
+from flask_babel import format_date, format_decimal
 
 from coachhub.analysis.causes import UNKNOWN
 from coachhub.analysis.vocabulary import Cause, Channel, Outcome, Source, Stage
@@ -117,9 +117,12 @@ def name_voice(source: Source) -> str:
 
 
 def write_number(value: float) -> str:
-    """A count; shares of a rejection with several causes keep one decimal."""
-    rounded = round(value, 1)
-    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+    """A count; shares of a rejection with several causes keep one decimal, long numbers get their marks."""
+    rounded = round(float(value), 1)
+    if rounded == int(rounded):
+        # Most numbers are small, and a page has hundreds of them.
+        return str(int(rounded)) if abs(rounded) < 1000 else str(format_decimal(int(rounded)))
+    return str(format_decimal(rounded, format="#,##0.#"))
 
 
 def write_per_cent(probability: float) -> str:
@@ -139,7 +142,7 @@ def write_day(day: date, today: date) -> str:
 
 def count_rejections(number: int) -> str:
     """How many rejections."""
-    return ngettext("%(num)d rejection", "%(num)d rejections", number)
+    return ngettext("%(n)s rejection", "%(n)s rejections", number, n=write_number(number))
 
 
 def count_people(number: int) -> str:
@@ -151,4 +154,4 @@ def count_people(number: int) -> str:
     )  # fmt: skip
     if number < len(words):
         return words[number]
-    return ngettext("%(num)d person", "%(num)d people", number)
+    return ngettext("%(n)s person", "%(n)s people", number, n=write_number(number))

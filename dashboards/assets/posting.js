@@ -21,7 +21,25 @@
     window.dash_clientside.set_props("changed", { data: Date.now() });
   }
 
-  function arrive(response, text) {
+  // The form that was pressed is often gone with its answer: reading goes on in the part where it stood.
+  function stay(place) {
+    if (!place) return;
+    var left = 40;
+    (function look() {
+      var part = document.getElementById(place);
+      var lost = document.activeElement === null || document.activeElement === document.body;
+      if (part && lost && !document.getElementById("main").hasAttribute("aria-busy")) {
+        if (!part.hasAttribute("tabindex")) part.setAttribute("tabindex", "-1");
+        part.focus({ preventScroll: true });
+      } else if (left-- > 0) {
+        window.setTimeout(look, 50);
+      }
+    })();
+  }
+
+  function arrive(response, text, place) {
+    var unsent = document.getElementById("unsent");
+    if (unsent) unsent.hidden = true;
     var page = new DOMParser().parseFromString(text, "text/html");
     var wanted = new URL(response.url);
     if (!response.redirected || !response.ok) {
@@ -46,7 +64,18 @@
       window.dispatchEvent(new PopStateEvent("popstate"));
     }
     read_again();
+    stay(place);
   }
+
+  // The second click of a double click is not meant for what has come in the place of the first one's form.
+  document.addEventListener(
+    "click",
+    function (event) {
+      var button = event.detail > 1 && event.target.closest("#page form[method=post] button");
+      if (button) event.preventDefault();
+    },
+    true
+  );
 
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -55,13 +84,15 @@
     // A second tap while the first is under way is the same wish.
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
+    var part = form.closest("[id]");
+    var place = part && part.id !== "page" ? part.id : "";
     var body = new URLSearchParams();
     new FormData(form, event.submitter).forEach(function (value, name) {
       body.append(name, String(value));
     });
     if (!body.has("back")) body.append("back", here());
     window
-      .fetch(form.action, {
+      .fetch(form.getAttribute("action"), {
         method: "POST",
         body: body,
         headers: { "X-CSRFToken": read_cookie("_csrf_token") },
@@ -74,13 +105,13 @@
         }
         return response.text().then(function (text) {
           form.removeAttribute("aria-busy");
-          arrive(response, text);
+          arrive(response, text, place);
         });
       })
       .catch(function () {
         form.removeAttribute("aria-busy");
-        var unread = document.getElementById("unsent");
-        if (unread) unread.hidden = false;
+        var unsent = document.getElementById("unsent");
+        if (unsent) unsent.hidden = false;
       });
   });
 })();

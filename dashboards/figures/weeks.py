@@ -16,9 +16,16 @@ YOUNG: Final = 0.4
 
 
 def stack_weeks(
-    mondays: Sequence[date], counts: Sequence[Sequence[float]], names: Sequence[str], young: Sequence[bool]
+    mondays: Sequence[date],
+    counts: Sequence[Sequence[float]],
+    names: Sequence[str],
+    young: Sequence[bool],
+    addresses: Sequence[Sequence[str]],
 ) -> Figure:
-    """Stacked columns: `counts` (weeks, causes) under `names` (causes); `young` weeks are drawn pale."""
+    """Stacked columns: `counts` (weeks, causes) under `names` (causes); `young` weeks are drawn pale.
+
+    `addresses` (causes, weeks) say what a part opens; `assets/figures.js` follows them.
+    """
     opacity = [YOUNG if one else 1.0 for one in young]
     days = [monday.isoformat() for monday in mondays]
     traces = []
@@ -34,6 +41,7 @@ def stack_weeks(
                 "y": [week[cause] for week in counts],
                 "marker": marker,
                 "hovertemplate": "%{y}",
+                "customdata": list(addresses[cause]),
             }
         )
     return {"data": traces, "layout": lay_out(days)}

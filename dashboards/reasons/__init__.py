@@ -9,25 +9,29 @@ from uuid import UUID
 from flask_babel import get_locale
 
 from coachhub import access, clock
-from coachhub.queries import applications, clients, diagnoses, facts
+from coachhub.analysis.vocabulary import Stage
+from coachhub.queries import clients, diagnoses, facts, focuses
 from coachhub.queries.clients import ClientRow
+from coachhub.queries.placed import read_placed
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
-from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
+from dashboards.elements import Child, Element, div, element, link, paragraph
 from dashboards.kept_pages import kept_pages
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
-from dashboards.marks import behind_chart, cause_rows
-from dashboards.positions import Placed
-from dashboards.reasons.answers import write_coverage, write_lead, write_title, write_total
-from dashboards.reasons.behind import draw_behind
-from dashboards.reasons.counts import Counts, count_reasons
+from dashboards.marks import behind_chart, cause_cells
+from dashboards.positions import find_place
+from dashboards.reasons.answers import write_lead, write_title, write_total
+from dashboards.reasons.behind import draw_behind, list_page
+from dashboards.reasons.counts import Counts, count_reasons, index_facts
+from dashboards.reasons.coverage import draw_coverage
 from dashboards.reasons.filter_form import draw_filters
 from dashboards.reasons.filters import Filters, read_filters
 from dashboards.reasons.heat import draw_heat
 from dashboards.reasons.people import draw_people, draw_unrejected, group_clients, list_unrejected
+from dashboards.reasons.tipping import Tipping, draw_tipping, find_tipping, list_ahead
 from dashboards.reasons.weeks import draw_weeks
-from dashboards.words import COLUMNS, name_cause, name_stage, write_day
+from dashboards.words import COLUMNS, name_cause, name_stage, write_day, write_number
 
 
 def show_reasons(_values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
@@ -46,19 +50,27 @@ def show_reasons(_values: Mapping[str, Any], query: Mapping[str, str]) -> Elemen
 def draw_reasons(scope: Scope, filters: Filters, today: date, staff: Mapping[UUID, str]) -> Element:
     """The screen from the facts that `scope` sees."""
     rows = clients.list_clients(scope)
-    known = facts.load(scope)
-    counts = count_reasons(known, rows, filters, today)
+    diagnosed = diagnoses.diagnose_clients(scope, today)
+    known = diagnosed.facts
     if known.application_count == 0:
         return draw_empty(rows, filters)
-    parts: list[Child] = [draw_head(counts, filters)]
-    parts.append(draw_filters(filters, rows, staff))
+    counts = count_reasons(known, rows, filters, today, facts.load_result(scope, "reasons", index_facts))
+    parts: list[Child] = [draw_head(counts, filters), draw_filters(filters, rows, staff)]
     if counts.total == 0:
         return div([*parts, draw_unrejected(list_unrejected(counts, known, rows), filters)])
-    parts += [draw_coverage(counts), draw_cells(counts, filters, today)]
-    if filters.cause is not None or filters.stage is not None:
-        placed = Placed(known, partial(applications.list_applications, scope))
+    # One statement for all applications that are named on the page.
+    read = partial(read_placed, scope, today=today)
+    behind = [find_place(known, position) for position in list_page(known, counts, filters)]
+    placed = read([*behind, *list_ahead(known, counts, filters)])
+    tipping = find_tipping(known, counts, filters, placed, read)
+    parts += [
+        draw_coverage(counts, filters, tipping.waiting),
+        draw_cells(counts, filters, tipping, rows, today),
+    ]
+    if filters.opened:
         parts.append(draw_behind(known, counts, filters, rows, placed, today))
-    groups = group_clients(known, diagnoses.diagnose_clients(scope, today), counts, rows)
+    working = {key: focus.cause for key, focus in focuses.list_active_focuses(scope).items()}
+    groups = group_clients(known, diagnosed, counts, rows, working)
     if groups:
         parts.append(draw_people(groups, list_unrejected(counts, known, rows), counts, filters))
     if counts.mondays:
@@ -69,7 +81,10 @@ def draw_reasons(scope: Scope, filters: Filters, today: date, staff: Mapping[UUI
 def draw_head(counts: Counts, filters: Filters) -> Element:
     """The page's answer and the numbers behind it."""
     people = ngettext(
-        "Reasons · %(num)d %(client_word)s", "Reasons · %(num)d %(clients_word)s", counts.clients
+        "Reasons · %(n)s %(client_word)s",
+        "Reasons · %(n)s %(clients_word)s",
+        counts.clients,
+        n=write_number(counts.clients),
     )
     nothing_fits = counts.total == 0 and filters.any_chosen
     return div(
@@ -82,17 +97,10 @@ def draw_head(counts: Counts, filters: Filters) -> Element:
     )
 
 
-def draw_coverage(counts: Counts) -> Element:
-    """How many rejections have a reason, as a bar and in words."""
-    number, words = write_coverage(counts)
-    share = counts.known / counts.total
-    bar = div(div(None, "fill", style={"width": f"{100 * share:.1f}%"}), "track", aria_hidden="true")
-    return div([bar, paragraph([strong(number), " ", span(words)], "small muted")], "coverage section-gap")
-
-
-def draw_cells(counts: Counts, filters: Filters, today: date) -> Element:
-    """The heat table with its foot."""
-    rows = [(name_stage(stage), counts.by_stage[stage].tolist()) for stage in counts.stages]
+def draw_cells(
+    counts: Counts, filters: Filters, tipping: Tipping, rows: Sequence[ClientRow], today: date
+) -> Element:
+    """The heat table with its foot, and beside it the next rejection to look at."""
     since = write_day(counts.since, today) if counts.since else None
     said = [
         _("%(rejections)s of applications sent since %(day)s.", rejections=write_total(counts), day=since)
@@ -105,18 +113,26 @@ def draw_cells(counts: Counts, filters: Filters, today: date) -> Element:
         ),
         " ",
         ngettext(
-            "%(num)d application is still open and not in here.",
-            "%(num)d applications are still open and not in here.",
+            "%(n)s application is still open and not in here.",
+            "%(n)s applications are still open and not in here.",
             counts.still_open,
+            n=write_number(counts.still_open),
         ),
     ]
     foot = behind_chart(
         [_("Furthest stage"), *(name_cause(cause) for cause in COLUMNS), _("All")],
-        cause_rows(rows),
+        [draw_table_row(counts, filters, stage) for stage in counts.stages],
         _("Rejections by furthest stage and cause"),
         foot=said,
     )
-    return div(draw_heat(counts, filters, foot), "section-tight")
+    return div([draw_heat(counts, filters, foot), draw_tipping(tipping, rows, today)], "cols section-tight")
+
+
+def draw_table_row(counts: Counts, filters: Filters, stage: Stage) -> list[Child]:
+    """One stage in the table behind the chart."""
+    addresses = [filters.open(cause=cause, stage=stage) for cause in COLUMNS]
+    whole = filters.open(stage=stage)
+    return [name_stage(stage), *cause_cells(counts.by_stage[stage].tolist(), addresses, whole)]
 
 
 def draw_empty(rows: Sequence[ClientRow], filters: Filters) -> Element:

@@ -1,5 +1,7 @@
 """The sentences of the Reasons screen: what the counts answer, and when it is too early to answer."""
 
+import math
+from collections.abc import Mapping
 from typing import Final
 
 from coachhub.analysis.causes import UNKNOWN
@@ -32,11 +34,11 @@ def write_title(counts: Counts) -> str:
             "Too early to say why: only %(num)d rejections have a reason so far",
             counts.known,
         )
-    if counts.known < COVERED * counts.total:
+    if is_too_early(counts):
         return _(
-            "Too early to say why: %(n)d of %(m)d rejections have a reason so far",
-            n=counts.known,
-            m=counts.total,
+            "Too early to say why: %(n)s of %(m)s rejections have a reason so far",
+            n=write_number(counts.known),
+            m=write_number(counts.total),
         )
     early, late = read_part(counts.early), read_part(counts.late)
     if early and late:
@@ -59,6 +61,11 @@ def write_title(counts: Counts) -> str:
     return _("No single reason stands out: several are about as frequent")
 
 
+def is_too_early(counts: Counts) -> bool:
+    """Whether the known reasons are too few to speak for the others; then no sentence names a cause."""
+    return counts.known < ENOUGH or counts.known < COVERED * counts.total
+
+
 def read_part(causes: Floats) -> str | None:
     """The cause that leads one half of the way, in words; None when there is little, or no lead."""
     known = causes[:UNKNOWN].sum()
@@ -72,13 +79,18 @@ def write_lead(counts: Counts) -> str:
     """The numbers behind the title."""
     if counts.total == 0:
         return ngettext(
-            "%(num)d application is still open.", "%(num)d applications are still open.", counts.still_open
+            "%(n)s application is still open.",
+            "%(n)s applications are still open.",
+            counts.still_open,
+            n=write_number(counts.still_open),
         )
     if counts.known == 0:
         return _(
             "A reason can come from the %(client_word)s, from the employer or from you; "
             "one is enough to begin."
         )
+    if is_too_early(counts):
+        return write_early_lead(counts)
     sentences = []
     leader = find_leader(counts.by_cause)
     known = write_number(counts.by_cause[:UNKNOWN].sum())
@@ -107,25 +119,26 @@ def write_lead(counts: Counts) -> str:
     return " ".join(sentences)
 
 
-def write_coverage(counts: Counts) -> tuple[str, str]:
-    """How many rejections have a reason, and who said so."""
-    client, employer, coach = counts.by_voice
-    return (
-        _("%(n)d of %(m)d", n=counts.known, m=counts.total),
-        _(
-            "rejections have a reason: %(client)d said by the %(client_word)s, %(coach)d by a coach, "
-            "%(employer)d by the employer.",
-            client=client,
-            coach=coach,
-            employer=employer,
-        ),
+def write_early_lead(counts: Counts) -> str:
+    """What would make the page readable, in place of numbers that cannot be read yet."""
+    needed = max(ENOUGH, math.ceil(COVERED * counts.total)) - counts.known
+    return " ".join(
+        [
+            ngettext(
+                "One more reason, and there is something to say.",
+                "%(n)s more reasons, and there is something to say.",
+                needed,
+                n=write_number(needed),
+            ),
+            _("The market and the employers are always a possible reason too."),
+        ]
     )
 
 
 def write_heat_title(counts: Counts) -> str:
     """Where the most frequent cause ends applications."""
     leader = find_leader(counts.by_cause)
-    if leader is None or counts.known < ENOUGH:
+    if leader is None or is_too_early(counts):
         return _("Why, by how far each application came")
     stage = int(counts.by_stage[:, leader].argmax())
     said = {"n": write_number(counts.by_stage[stage, leader]), "m": write_number(counts.by_cause[leader])}
@@ -140,18 +153,17 @@ def write_heat_title(counts: Counts) -> str:
     )
 
 
-def write_people_title(groups: dict[int, int]) -> str:
-    """The cause that most people share; `groups` counts people by proposed cause."""
+def write_people_title(groups: Mapping[int, int], agreed: Mapping[int, int]) -> str:
+    """The cause that most people share: `groups` counts people by the cause worked on or proposed."""
     if not groups:
         return _("No cause is proposed for anyone yet")
     cause = max(groups, key=lambda one: (groups[one], -one))
     if groups[cause] < 2:
         return _("Everyone is at a different point")
-    return _(
-        "%(people)s share one likely reason: %(cause)s",
-        people=count_people(groups[cause]),
-        cause=speak_of_cause(cause),
-    )
+    said = {"people": count_people(groups[cause]), "cause": speak_of_cause(cause)}
+    if agreed.get(cause) == groups[cause]:
+        return _("%(people)s work on the same thing: %(cause)s", **said)
+    return _("%(people)s share one likely reason: %(cause)s", **said)
 
 
 def write_weeks_title(before: float, after: float, weeks: int) -> str:

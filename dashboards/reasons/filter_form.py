@@ -33,7 +33,7 @@ def draw_filters(filters: Filters, clients: Sequence[ClientRow], staff: Mapping[
     selects.append(draw_select("voice", _("Who said why"), _("Said by anyone"), voices, voice))
     actions: list[Child] = [element("Button", _("Show"), "btn btn-quiet", type="submit")]
     if filters.any_chosen:
-        actions.append(link(_("Show everything"), PATH, "clear"))
+        actions.append(link(_("Clear filters"), PATH, "clear"))
     return element(
         "Form",
         div([*(select for select in selects if select), *actions], "chips"),

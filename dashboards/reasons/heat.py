@@ -1,5 +1,7 @@
 """Cause by the furthest stage: a table whose tints show where rejections gather; each number opens them."""
 
+from typing import Any
+
 from coachhub.analysis.vocabulary import Stage
 from dashboards.elements import Element, element, link, span
 from dashboards.language import gettext as _
@@ -9,9 +11,6 @@ from dashboards.reasons.answers import write_heat_title
 from dashboards.reasons.counts import Counts
 from dashboards.reasons.filters import Filters
 from dashboards.words import COLUMNS, KINDS, name_cause, name_stage, write_number
-
-BEHIND = "behind"
-"""The anchor of the list that a cell opens."""
 
 
 def draw_heat(counts: Counts, filters: Filters, foot: Element) -> Element:
@@ -32,7 +31,7 @@ def draw_heat(counts: Counts, filters: Filters, foot: Element) -> Element:
                         "Tbody",
                         [
                             *(draw_row(counts, filters, cause, early, late) for cause in COLUMNS),
-                            draw_sums(counts, early, late),
+                            draw_sums(counts, filters, early, late),
                         ],
                     ),
                 ],
@@ -77,7 +76,7 @@ def draw_row(counts: Counts, filters: Filters, cause: int, early: list[Stage], l
     """One cause at every stage."""
     cells = [draw_cell(counts, filters, cause, stage) for stage in (*early, *late)]
     cells.insert(len(early), element("Td", None, "gap"))
-    total = element("Td", write_number(counts.by_cause[cause]), "sum")
+    total = draw_sum(counts.by_cause[cause], name_cause(cause), filters, cause=cause)
     return element("Tr", [element("Th", cause_label(cause), scope="row"), *cells, total])
 
 
@@ -86,23 +85,33 @@ def draw_cell(counts: Counts, filters: Filters, cause: int, stage: Stage) -> Ele
     number = float(counts.by_stage[stage, cause])
     if number == 0:
         return element("Td", span("·", aria_label=_("none"), role="img"), f"{KINDS[cause]} t0")
+    opened = open_cell(number, f"{name_cause(cause)}, {name_stage(stage)}", filters, cause=cause, stage=stage)
+    return element("Td", opened, f"{KINDS[cause]} t{find_tint(number)}")
+
+
+def open_cell(number: float, what: str, filters: Filters, **marks: Any) -> Element:
+    """A number of the table, which opens the rejections behind it."""
     label = ngettext(
-        "%(cause)s, %(stage)s: %(n)s rejection, show it",
-        "%(cause)s, %(stage)s: %(n)s rejections, show them",
+        "%(what)s: %(n)s rejection, show it",
+        "%(what)s: %(n)s rejections, show them",
         2 if number > 1 else 1,
-        cause=name_cause(cause),
-        stage=name_stage(stage),
+        what=what,
         n=write_number(number),
     )
-    current = filters.cause == cause and filters.stage == stage
-    opened = link(
+    address = filters.open(**marks)
+    current = filters.opened and address.partition("#")[0] == filters.address(page=1)
+    return link(
         write_number(number),
-        filters.address(cause=cause, stage=stage) + f"#{BEHIND}",
+        address,
         "on" if current else None,
         aria_label=label,
         **({"aria-current": "true"} if current else {}),
     )
-    return element("Td", opened, f"{KINDS[cause]} t{find_tint(number)}")
+
+
+def draw_sum(number: float, what: str, filters: Filters, **marks: Any) -> Element:
+    """A sum at the edge of the table."""
+    return element("Td", open_cell(number, what, filters, **marks) if number else "0", "sum")
 
 
 def find_tint(number: float) -> int:
@@ -110,9 +119,12 @@ def find_tint(number: float) -> int:
     return 1 + sum(number > limit for limit in (2, 5, 14))
 
 
-def draw_sums(counts: Counts, early: list[Stage], late: list[Stage]) -> Element:
+def draw_sums(counts: Counts, filters: Filters, early: list[Stage], late: list[Stage]) -> Element:
     """How many rejections ended at each stage."""
-    cells = [element("Td", write_number(counts.by_stage[stage].sum()), "sum") for stage in (*early, *late)]
+    cells = [
+        draw_sum(float(counts.by_stage[stage].sum()), name_stage(stage), filters, stage=stage)
+        for stage in (*early, *late)
+    ]
     cells.insert(len(early), element("Td", None, "gap"))
-    total = element("Td", str(counts.total), "sum")
+    total = draw_sum(counts.total, _("All"), filters, all=True)
     return element("Tr", [element("Th", _("All"), "soft", scope="row"), *cells, total])

@@ -16,7 +16,13 @@ WEEK = st.tuples(*[st.floats(0, 1000)] * len(NAMES))
 def test_every_figure_is_one_that_plotly_accepts(weeks: list[tuple[tuple[float, ...], bool]]) -> None:
     mondays = [date(2026, 1, 5) + timedelta(weeks=number) for number in range(len(weeks))]
     figure = go.Figure(
-        stack_weeks(mondays, [counts for counts, _young in weeks], NAMES, [young for _counts, young in weeks])
+        stack_weeks(
+            mondays,
+            [counts for counts, _young in weeks],
+            NAMES,
+            [young for _counts, young in weeks],
+            [[f"/dash/reasons?week={monday}" for monday in mondays] for _cause in NAMES],
+        )
     )
     assert [trace.name for trace in figure.data] == NAMES
     for cause, trace in enumerate(figure.data):
@@ -34,5 +40,8 @@ def test_the_colours_are_those_of_the_tokens() -> None:
 
 
 def test_no_figure_needs_what_the_content_policy_forbids() -> None:
-    kinds = {trace["type"] for trace in stack_weeks([date(2026, 1, 5)], [[1.0] * 5], NAMES, [False])["data"]}
+    kinds = {
+        trace["type"]
+        for trace in stack_weeks([date(2026, 1, 5)], [[1.0] * 5], NAMES, [False], [[""]] * 5)["data"]
+    }
     assert kinds == {"bar"}

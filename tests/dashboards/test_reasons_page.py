@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from uuid import uuid4
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,14 +11,24 @@ import pytest
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.vocabulary import Cause, Source, Stage
 from coachhub.queries.clients import ClientRow
-from dashboards.positions import Placed
-from dashboards.reasons.answers import write_coverage, write_lead, write_title, write_weeks_title
-from dashboards.reasons.behind import draw_behind
+from coachhub.queries.placed import Place, PlacedRow
+from dashboards.positions import find_place, find_position
+from dashboards.reasons import behind
+from dashboards.reasons.answers import write_lead, write_people_title, write_title, write_weeks_title
+from dashboards.reasons.behind import draw_behind, list_page
 from dashboards.reasons.counts import Counts, count_reasons
+from dashboards.reasons.coverage import draw_coverage, write_coverage
 from dashboards.reasons.filter_form import draw_filters
 from dashboards.reasons.filters import Filters
 from dashboards.reasons.heat import draw_heat, find_tint
-from dashboards.reasons.people import SHOWN, draw_people, draw_unrejected, group_clients, list_unrejected
+from dashboards.reasons.people import (
+    SHOWN,
+    Group,
+    draw_people,
+    draw_unrejected,
+    group_clients,
+    list_unrejected,
+)
 from dashboards.reasons.weeks import draw_weeks, find_top
 from tests.analysis import history_rows
 from tests.analysis.history_rows import gather_facts
@@ -63,9 +74,17 @@ def test_coverage_says_who_said_so_and_the_coach_counts_before_the_others() -> N
     )
     _facts, _named, counts = count([both, rejected(40, 20, A, by=Source.EMPLOYER), rejected(40, 20)])
     assert counts.by_voice == (0, 1, 1)
-    number, words = write_coverage(counts)
-    assert number == "2 of 3"
-    assert "0 said by the client, 1 by a coach, 1 by the employer" in words
+    said = write_coverage(counts, Filters(weeks=4))
+    assert "2 of 3 rejections have a reason: 0 said by the client , 1 by a coach , 1 by the employer" in (
+        read_text(said)
+    )
+    assert [one["props"]["href"] for one in find_all(said, "A")] == [
+        "/dash/reasons?weeks=4&cause=known#behind",
+        "/dash/reasons?weeks=4&said=coach#behind",
+        "/dash/reasons?weeks=4&said=employer#behind",
+    ]
+    assert "3 wait for a look" in read_text(draw_coverage(counts, Filters(), 3))
+    assert "look" not in read_text(draw_coverage(counts, Filters(), 0))
 
 
 def test_the_filter_of_a_voice_shows_what_that_voice_alone_said() -> None:
@@ -127,12 +146,15 @@ def test_a_field_leaves_other_clients_out() -> None:
 def test_the_title_is_the_answer(rows: list[history_rows.ApplicationRow], title: str) -> None:
     counts = count(rows)[2]
     assert title in write_title(counts)
-    assert write_lead(counts)
+    lead = write_lead(counts)
+    assert lead
+    # What is too early to be said is not said one line below.
+    assert ("known reasons are" in lead) <= ("Too early" not in title)
 
 
 def test_few_clients_are_not_compared_and_the_market_is_always_offered() -> None:
-    four = write_lead(count([rejected(40, 20, A, client=one) for one in range(4)], clients=4)[2])
-    five = write_lead(count([rejected(40, 20, A, client=one) for one in range(5)], clients=5)[2])
+    four = write_lead(count([rejected(40, 20, A, client=one % 4) for one in range(8)], clients=4)[2])
+    five = write_lead(count([rejected(40, 20, A, client=one % 5) for one in range(8)], clients=5)[2])
     assert "few people" in four
     assert "few people" not in five
     assert "market" in four
@@ -145,8 +167,21 @@ def test_each_number_of_the_heat_table_opens_what_is_behind_it() -> None:
     links = [one["props"]["href"] for one in find_all(page, "A")]
     assert links == [
         "/dash/reasons?weeks=12&cause=application&stage=applied#behind",
+        "/dash/reasons?weeks=12&cause=application#behind",
         "/dash/reasons?weeks=12&cause=fit&stage=final#behind",
+        "/dash/reasons?weeks=12&cause=fit#behind",
+        "/dash/reasons?weeks=12&stage=applied#behind",
+        "/dash/reasons?weeks=12&stage=final#behind",
+        "/dash/reasons?weeks=12&show=all#behind",
     ]
+
+
+def test_the_mark_that_was_opened_is_shown_as_such() -> None:
+    counts = count([rejected(40, 20, A), rejected(40, 20, FIT, stage=Stage.FINAL)])[2]
+    filters = Filters(weeks=12, cause=A, stage=Stage.APPLIED, page=2)
+    page = draw_heat(counts, filters, {"type": "Div", "namespace": "x", "props": {}})
+    [current] = [one for one in find_all(page, "A") if one["props"].get("aria-current")]
+    assert "cause=application&stage=applied#" in current["props"]["href"]
 
 
 def test_a_rejection_after_an_offer_has_a_column_of_its_own() -> None:
@@ -159,12 +194,29 @@ def test_tints_change_at_their_limits(number: float, tint: int) -> None:
     assert find_tint(number) == tint
 
 
+def place_all(facts: Facts, named: Sequence[ClientRow]) -> dict[Place, PlacedRow]:
+    """Every application, as the database would give it."""
+    rows = [row for number, client in enumerate(named) for row in application_rows(facts, client, number)]
+    places = (find_place(facts, position) for position in range(facts.application_count))
+    return {
+        place: PlacedRow(place, row, None, None, None, None) for place, row in zip(places, rows, strict=True)
+    }
+
+
+def test_a_position_and_a_place_are_two_names_of_one_application() -> None:
+    facts = count([rejected(40, 20), still_open(3), still_open(4, client=2)], clients=3)[0]
+    for position in range(facts.application_count):
+        assert find_position(facts, find_place(facts, position)) == position
+    last = find_place(facts, facts.application_count - 1)
+    assert find_position(facts, (last[0], last[1] + 1)) is None
+    assert find_position(facts, (uuid4(), 0)) is None
+
+
 def test_the_list_behind_a_number_names_clients_and_companies() -> None:
     filters = Filters(cause=A, stage=Stage.APPLIED)
     rows = [rejected(40, 20, A), rejected(30, 20, Q), rejected(35, 20, A, client=1), still_open(3, client=1)]
     facts, named, counts = count(rows, filters, clients=2)
-    placed = Placed(facts, lambda key: application_rows(facts, named[key.int - 1], key.int - 1))
-    page = draw_behind(facts, counts, filters, named, placed, TODAY)
+    page = draw_behind(facts, counts, filters, named, place_all(facts, named), TODAY)
     assert_drawable(page)
     text = read_text(page)
     assert "Application, applied: 2 rejections" in text
@@ -175,20 +227,47 @@ def test_the_list_behind_a_number_names_clients_and_companies() -> None:
     ]
 
 
-def test_clients_stand_under_the_cause_proposed_for_them() -> None:
+def test_a_long_list_is_read_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(behind, "SHOWN", 2)
+    rows = [rejected(40 - day, 20 - day, A) for day in range(5)]
+    listed = []
+    for page, links in ((1, ["page=2"]), (2, ["show=all", "page=3"]), (3, ["page=2"]), (9, ["page=8"])):
+        filters = Filters(all=True, page=page)
+        facts, named, counts = count(rows, filters)
+        drawn = draw_behind(facts, counts, filters, named, place_all(facts, named), TODAY)
+        nav = find_all(drawn, "Nav")
+        hrefs = [one["props"]["href"] for one in find_all(nav, "A")]
+        assert_drawable(drawn)
+        if page < 4:
+            listed += list_page(facts, counts, filters)
+            assert [one.partition("#")[0].rpartition("&")[2].rpartition("?")[2] for one in hrefs] == links
+        assert len(find_all(find_all(drawn, "Tbody"), "Tr")) == (2 if page < 3 else 1)
+    assert listed == [4, 3, 2, 1, 0]
+
+
+def test_clients_stand_under_the_cause_they_work_on_or_that_is_proposed_for_them() -> None:
     strong = [rejected(40 - day, 20, A) for day in range(9)]
     young = [still_open(2, client=1), rejected(4, 1, client=1)]
     paused = [rejected(90, 60, FIT, client=2)]
-    facts, named, counts = count([*strong, *young, *paused], clients=3)
-    groups = group_clients(facts, diagnose_all(facts), counts, named)
+    agreed = [rejected(40 - day, 20, A, client=3) for day in range(9)]
+    facts, named, counts = count([*strong, *young, *paused, *agreed], clients=4)
+    working = {named[3].id: A}
+    groups = group_clients(facts, diagnose_all(facts), counts, named, working)
     assert {group: [bar.name for bar in bars] for group, bars in groups.items()} == {
-        1: ["Client 0"],
-        4: ["Client 1"],
-        5: ["Client 2"],
+        Group(A, agreed=True): ["Client 3"],
+        Group(A): ["Client 0"],
+        Group(4): ["Client 1"],
+        Group(5): ["Client 2"],
     }
     page = draw_people(groups, [], counts, Filters())
     assert_drawable(page)
-    assert "No cause proposed: too early, or nothing stands out" in read_text(page)
+    text = read_text(page)
+    assert "No cause proposed: too early, or nothing stands out" in text
+    assert "Application Working on it Client 3 9 Application Proposed Client 0 9" in text
+    assert "Two people share one likely reason: the application" in text
+    assert "work on the same thing" in write_people_title({A: 2}, {A: 2})
+    opened = [one["props"]["href"] for one in find_class(page, "n")]
+    assert opened[0] == f"/dash/reasons?client={named[3].id}#behind"
 
 
 def test_clients_without_a_rejection_are_named_and_can_be_opened() -> None:
@@ -206,7 +285,7 @@ def test_clients_without_a_rejection_are_named_and_can_be_opened() -> None:
 def test_a_long_group_shows_twelve_and_a_link_to_the_rest() -> None:
     rows = [rejected(20, 3, client=one) for one in range(15)]
     facts, named, counts = count(rows, clients=15)
-    groups = group_clients(facts, diagnose_all(facts), counts, named)
+    groups = group_clients(facts, diagnose_all(facts), counts, named, {})
     few = draw_people(groups, [], counts, Filters())
     assert len(find_class(few, "r")) == SHOWN
     assert "Show 3 more" in read_text(few)
@@ -218,10 +297,20 @@ def test_weeks_are_stacked_and_young_ones_are_marked() -> None:
     page = draw_weeks(counts, Filters(), TODAY)
     assert_drawable(page)
     assert len(find_class(page, "column")) == len(counts.mondays)
-    labels = [one["props"]["aria-label"] for one in find_class(page, "column")]
-    assert "Application 1" in labels[0]
+    labels = [one["props"]["aria-label"] for one in find_class(page, "week")]
+    assert "Application 1; 1 sent" in labels[0]
     assert labels[-1].endswith("too young to count")
     assert sum(counts.sent_by_week) == 3
+    # This week has no rejection yet: it is drawn, and opens nothing.
+    assert counts.mondays[-1] == TODAY
+    assert find_class(page, "week")[-1]["type"] == "Span"
+    opened = {one["props"]["href"] for one in find_class(page, "seg")}
+    assert f"/dash/reasons?cause=application&week={counts.mondays[0]}#behind" in opened
+    assert find_class(page, "veil")[0]["props"]["style"]["width"] == "36.36%"
+
+
+def test_weeks_end_with_the_last_rejection_where_that_is_long_ago() -> None:
+    assert len(count([rejected(120, 40, A), rejected(80, 40, A)])[2].mondays) == 7
 
 
 def test_exploring_swaps_the_columns_for_a_figure_of_the_same_numbers() -> None:
@@ -275,7 +364,7 @@ def test_only_an_owner_chooses_a_coach_and_a_choice_of_one_is_no_choice() -> Non
         {**form, "props": {name: value for name, value in form["props"].items() if name != "key"}}
     )
     assert "field" in [one["props"]["name"] for one in find_all(form, "Select")]
-    assert "Show everything" in read_text(form)
+    assert "Clear filters" in read_text(form)
 
 
 def test_jennifers_numbers_are_the_same_everywhere() -> None:
