@@ -1,17 +1,18 @@
-"""The screen of one client: the story of one search, and the one thing to propose."""
+"""The screen of one client: the story of one search, and the one thing to work on."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from flask_babel import get_locale
 
 from coachhub import access, clock
 from coachhub.analysis.vocabulary import State
-from coachhub.queries import applications, attributions, clients, diagnoses, facts
-from coachhub.queries.clients import ClientRow
+from coachhub.queries import client_files, diagnoses, facts
 from coachhub.services import identity
-from dashboards.client.proposal import draw_improvement, draw_proposal
+from dashboards.client.focus import draw_earlier, draw_focus
+from dashboards.client.head import draw_head, draw_since
+from dashboards.client.notes import draw_good, draw_notes
+from dashboards.client.proposal import draw_improvement, draw_proposal, draw_reading
 from dashboards.client.sent import draw_sent
 from dashboards.client.steps import draw_steps
 from dashboards.client.story import Story
@@ -20,80 +21,76 @@ from dashboards.elements import Child, Element, div, element, link, paragraph
 from dashboards.kept_pages import kept_pages
 from dashboards.language import gettext as _
 from dashboards.missing import show_missing
-from dashboards.positions import Placed
-from dashboards.words import write_day
 
 
 def show_client(values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
     """The screen of a client whom the reader may see; of anybody else there is nothing."""
     scope, person = access.current_scope(), access.current_person()
     assert person is not None  # noqa: S101  a scope is a person's
-    client = clients.find_client(scope, values["client_id"])
-    if client is None:
-        return show_missing()
-    today = clock.today(person.timezone)
-    everything = query.get("applications") == "all"
+    client_id, today = values["client_id"], clock.today(person.timezone)
+    # Only names change without a new version of the data.
     staff = identity.name_staff(scope.practice_id)
-    coach = staff.get(client.coach_id) if client.coach_id else None
-    key = (*facts.version_of(scope), today, str(get_locale()), "client", client, coach, everything)
+    choices = query.get("applications") == "all", query.get("rejections") == "all"
+    key = (
+        *facts.version_of(scope),
+        today,
+        person.timezone,
+        person.audience_word,
+        str(get_locale()),
+        "client",
+        client_id,
+        tuple(sorted(staff.items())),
+        choices,
+    )
 
     def draw() -> Element:
-        diagnosed = diagnoses.diagnose_clients(scope, today)
-        if str(client.id) not in diagnosed.facts.client_ids:
+        file = client_files.read_client_file(scope, client_id)
+        if file is None:
             return show_missing()
-        row = diagnosed.facts.client_ids.index(str(client.id))
-        placed = Placed(diagnosed.facts, partial(applications.list_applications, scope))
-        said = attributions.list_statements(scope, client.id)
-        story = Story(client, row, diagnosed, placed, said, today, coach)
-        return draw_client(story, everything=everything)
+        diagnosed = diagnoses.diagnose_clients(scope, today)
+        if str(client_id) not in diagnosed.facts.client_ids:
+            return show_missing()
+        row = diagnosed.facts.client_ids.index(str(client_id))
+        story = Story(file, row, diagnosed, today, scope.user_id, staff, person.timezone)
+        applications, rejections = choices
+        return draw_client(story, everything=applications, all_rejections=rejections)
 
     return kept_pages().find(key, draw)
 
 
-def draw_client(story: Story, *, everything: bool = False) -> Element:
+def draw_client(story: Story, *, everything: bool = False, all_rejections: bool = False) -> Element:
     """The screen from what is known of the client."""
-    if not story.applications:
-        return div([draw_head(story), draw_empty(story.client)])
-    proposing = story.state in (State.FOCUS, State.LEANING)
-    proposal = draw_proposal(story)
-    parts: list[Child] = [draw_head(story)]
-    if proposing:
-        parts.append(div([proposal, draw_improvement(story)], "cols section-tight"))
+    parts: list[Child] = [draw_head(story), draw_since(story)]
+    beside: list[Child] = [draw_notes(story), draw_good(story)]
+    if story.focus is not None:
+        main: list[Child] = [draw_focus(story, story.focus)]
+        if story.applications:
+            main.append(draw_reading(story))
+    elif story.applications:
+        main = [draw_proposal(story)]
+        if story.state in (State.FOCUS, State.LEANING):
+            beside.append(draw_improvement(story))
     else:
-        parts.append(div(proposal, "section-tight"))
-    parts += [draw_steps(story), draw_voices(story), draw_sent(story, everything=everything)]
-    return div(parts)
+        main = [draw_empty(story)]
+    main.append(draw_earlier(story))
+    parts.append(div([stack(main), stack(beside)], "cols section-tight"))
+    if story.applications:
+        parts += [
+            draw_steps(story),
+            draw_voices(story, everything=all_rejections),
+            draw_sent(story, everything=everything),
+        ]
+    return div([part for part in parts if part is not None])
 
 
-def draw_head(story: Story) -> Element:
-    """Who this is, and what can be done."""
-    client = story.client
-    about = [part for part in (client.field, client.seniority) if part]
-    if client.search_started_on:
-        day = write_day(client.search_started_on, story.today)
-        about.append(_("searching since %(day)s", day=day))
-    if story.coach_name:
-        about.append(_("with %(coach)s", coach=story.coach_name))
-    return div(
-        [
-            paragraph(link(_("Reasons"), "/dash/reasons"), "eyebrow"),
-            div(
-                [
-                    div([element("H1", client.name), paragraph(" · ".join(about), "muted")], "stack-xs"),
-                    div(
-                        link(_("Bring a tracker"), f"/imports/new?client={client.id}", "btn btn-quiet"),
-                        "row-btns",
-                    ),
-                ],
-                "head-row",
-            ),
-        ],
-        "page-head",
-    )
+def stack(parts: list[Child]) -> Element:
+    """Cards below each other."""
+    return div([part for part in parts if part is not None], "stack-lg")
 
 
-def draw_empty(client: ClientRow) -> Element:
+def draw_empty(story: Story) -> Element:
     """What to do for somebody of whom nothing is known yet."""
+    client = story.client
     return div(
         [
             element("H2", _("Nothing has been logged yet")),
@@ -101,8 +98,13 @@ def draw_empty(client: ClientRow) -> Element:
                 _("The tracker or sheet that %(name)s keeps is the quickest way to begin.", name=client.name),
                 "lead",
             ),
-            paragraph(
-                link(_("Bring a tracker"), f"/imports/new?client={client.id}", "btn btn-primary"), "row-btns"
+            div(
+                [
+                    link(_("Bring a tracker"), f"/imports/new?client={client.id}", "btn btn-primary"),
+                    link(_("Log a first application"), f"/clients/{client.id}/search/log"),
+                    link(_("Choose a focus yourself"), f"/clients/{client.id}/focus/choose"),
+                ],
+                "row-btns",
             ),
         ],
         "card empty",

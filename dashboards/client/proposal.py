@@ -3,14 +3,29 @@
 from coachhub.analysis.ask import AskKind
 from coachhub.analysis.days import name_day
 from coachhub.analysis.facts import NO_DAY
-from coachhub.analysis.vocabulary import Cause, State
+from coachhub.analysis.vocabulary import Cause, Outcome, State
 from dashboards.client.evidence import draw_evidence, say_counts
+from dashboards.client.focus import draw_agreement
 from dashboards.client.story import Story
-from dashboards.elements import Child, Element, div, element, paragraph, span, strong
+from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.marks import cause_label, share_bar
 from dashboards.words import KINDS, speak_of_cause, write_day, write_number, write_per_cent
+
+
+def draw_reading(story: Story) -> Element:
+    """What the log says while something is worked on already: folded, because nothing new is proposed."""
+    proposing = story.state in (State.FOCUS, State.LEANING)
+    parts: list[Child] = [paragraph(write_lead(story), "muted"), draw_probabilities(story)]
+    parts.append(draw_evidence(story) if proposing else paragraph(say_counts(story, 0)))
+    parts.append(draw_outlook(story, proposing=False))
+    folded = [
+        element("Summary", element("H2", _("What the log says today"), "h3")),
+        div(parts, "stack-lg fold-body"),
+    ]
+    body = div(element("Details", folded, "fold"), "card-body")
+    return element("Section", body, "card", aria_label=_("What the log says today"))
 
 
 def draw_proposal(story: Story) -> Element:
@@ -31,7 +46,9 @@ def draw_proposal(story: Story) -> Element:
         parts.append(draw_evidence(story))
     else:
         parts.append(paragraph(say_counts(story, 0)))
-    parts.append(draw_outlook(story, proposing=proposing))
+    outlook = draw_outlook(story, proposing=proposing)
+    agreement = draw_agreement(story)
+    parts.append(div([outlook, agreement], "stack-sm") if agreement else outlook)
     return element("Section", div(parts, "card-body stack-lg"), "card", **{"aria-labelledby": "proposal"})
 
 
@@ -131,7 +148,11 @@ def draw_outlook(story: Story, *, proposing: bool) -> Element:
     """What would settle it, and what could be expected."""
     lines: list[Child] = []
     if story.state is not State.PAUSED:
-        lines.append(paragraph([strong(_("What would settle it:")), " ", span(say_ask(story), "muted")]))
+        said: list[Child] = [strong(_("What would settle it:")), " ", span(say_ask(story), "muted")]
+        about = story.asked_about
+        if about is not None and about.outcome is Outcome.REJECTED:
+            said += [" ", link(_("Go there"), f"#rejection-{about.id}")]
+        lines.append(paragraph(said))
     if proposing:
         lines.append(paragraph(say_expected(story), "muted"))
     return div([line for line in lines if line], "rule stack-sm") if lines else div(None)

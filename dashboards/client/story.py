@@ -1,8 +1,11 @@
 """Everything that the screen of one client shows, looked up once: rows, columns, diagnosis."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from types import MappingProxyType
+from uuid import UUID
 
 import numpy as np
 
@@ -13,22 +16,75 @@ from coachhub.analysis.vocabulary import Cause, Outcome, Stage, State
 from coachhub.playbook.improvements import Improvement, find_improvement
 from coachhub.queries.applications import ApplicationRow
 from coachhub.queries.attributions import Statement
+from coachhub.queries.client_files import ClientFile
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed
+from coachhub.queries.focuses import FocusRow
+from coachhub.services.focuses import find_proposal
+from dashboards.language import gettext as _
 from dashboards.positions import Placed
 
+NOBODY = UUID(int=0)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Story:
-    """One client on one day."""
+    """One client on one day, for one reader."""
 
-    client: ClientRow
+    file: ClientFile
     row: int  # the client's position in the facts
     diagnosed: Diagnosed
-    placed: Placed
-    statements: Sequence[Statement]
     today: date
-    coach_name: str | None = None
+    reader: UUID = NOBODY
+    staff: Mapping[UUID, str] = field(default_factory=lambda: MappingProxyType({}))
+    zone: str = "UTC"  # the reader's, in which moments become days
+
+    @property
+    def client(self) -> ClientRow:
+        """Who it is about."""
+        return self.file.client
+
+    @property
+    def statements(self) -> Sequence[Statement]:
+        """What people said about rejections, the latest first."""
+        return self.file.statements
+
+    @property
+    def focus(self) -> FocusRow | None:
+        """What is worked on now."""
+        return self.file.active_focus
+
+    @property
+    def coach_name(self) -> str | None:
+        """Who accompanies the client."""
+        return self.staff.get(self.client.coach_id) if self.client.coach_id else None
+
+    @property
+    def address(self) -> str:
+        """Where this screen is."""
+        return f"/dash/clients/{self.client.id}"
+
+    @property
+    def since(self) -> date:
+        """The day of the last session; two weeks ago where none is known."""
+        return self.client.last_session_on or self.today - timedelta(days=14)
+
+    @property
+    def proposed(self) -> str | None:
+        """The improvement that is proposed, None where nothing is."""
+        return find_proposal(self.diagnosed, self.row)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """From places in the columns to applications."""
+        return Placed(self.diagnosed.facts, lambda _client: list(self.file.applications))
+
+    def name_person(self, person: UUID | None) -> str:
+        """A member of the staff as the reader knows her."""
+        if person is not None and person == self.reader:
+            return _("You")
+        name = self.staff.get(person) if person is not None else None
+        return name or _("A coach")
 
     @property
     def facts(self) -> Facts:
@@ -97,7 +153,7 @@ class Story:
         """The rate of a client whom nothing holds back, with this client's channels."""
         return float(self.diagnosed.diagnoses.healthy[self.row, step])
 
-    @property
+    @cached_property
     def applications(self) -> list[ApplicationRow]:
         """The client's applications, the latest sent first, undated ones last."""
         return self.placed.of_client(self.row)[::-1]

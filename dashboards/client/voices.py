@@ -1,41 +1,45 @@
-"""What people said about single rejections, word for word, and whose word counts."""
+"""What people said about single rejections, word for word, whose word counts, and one tap for the coach's."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
-from coachhub.analysis.vocabulary import Outcome, Source
+from coachhub.analysis.vocabulary import Cause, Outcome, Source
 from coachhub.queries.applications import ApplicationRow
 from coachhub.queries.attributions import Statement
+from coachhub.queries.client_files import SpokenRow
 from dashboards.client.story import Story
-from dashboards.elements import Child, Element, div, element, paragraph, span
+from dashboards.elements import Child, Element, div, element, link, paragraph, span
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.marks import cause_label
+from dashboards.posting import post_form, submit
 from dashboards.words import say_outcome, write_day
 
 SHOWN: Final = 6
+FOLDED: Final = 20
+"""How many more are kept ready in the fold; a search with hundreds asks for the others."""
 
 
-def draw_voices(story: Story) -> Element | None:
-    """A card per rejection about which somebody said something; nothing before there is a rejection."""
-    if not story.statements and not count_rejected(story):
+def draw_voices(story: Story, *, everything: bool = False) -> Element | None:
+    """A card per rejection: those with words first, the others folded; nothing before there is one."""
+    rejected = list_rejected(story)
+    if not story.statements and not rejected:
         return None
-    by_application: dict[UUID, list[Statement]] = {}
+    said: dict[UUID, list[Statement]] = {row.id: [] for row in rejected}
     for statement in story.statements:
-        by_application.setdefault(statement.application_id, []).append(statement)
+        said.setdefault(statement.application_id, []).append(statement)
+    spoken = {one.application_id: one for one in story.file.spoken}
     rows = {row.id: row for row in story.applications}
-    spoken = list(by_application.values())
-    worded = [said for said in spoken if any(statement.verbatim for statement in said)]
-    silent = [said for said in spoken if said not in worded]
+    shown, rest = sort_cards(story, said, spoken)
     body: list[Child] = [
         div(
             [
-                element("H2", write_title(story, spoken), id="voices"),
+                element("H2", write_title(story), id="voices", tabIndex=-1),
                 paragraph(
                     _(
-                        "The coach’s word counts before the employer’s, "
-                        "and that before the %(client_word)s’s."
+                        "Your word counts before the employer’s, and that before %(name)s’s. All are kept.",
+                        name=story.first_name,
                     ),
                     "muted",
                 ),
@@ -43,52 +47,77 @@ def draw_voices(story: Story) -> Element | None:
             "section-head stack-xs",
         )
     ]
-    if not spoken:
-        told = _("One word from the %(client_word)s, the employer or you is enough to begin.")
-        body.append(paragraph(told, "card card-body muted"))
-    if worded:
-        body.append(draw_cards(story, worded[:SHOWN], rows))
-    rest = worded[SHOWN:] + silent
+
+    def draw(keys: Sequence[UUID]) -> Element:
+        cards = [draw_card(story, said[key], rows.get(key), spoken.get(key)) for key in keys]
+        return div(cards, "cols cols-even")
+
+    if shown:
+        body.append(draw(shown))
     if rest:
-        more = ngettext("%(num)d more", "%(num)d more", len(rest)) if worded[:SHOWN] else _("Without words")
-        folded = [element("Summary", more), draw_cards(story, rest, rows)]
-        body.append(element("Details", folded, "fold section-link", open=not worded))
-    return element("Section", body, "section", **{"aria-labelledby": "voices"})
+        ready = rest if everything else rest[:FOLDED]
+        more = (
+            ngettext("%(num)d more", "%(num)d more", len(rest))
+            if any(said[key] for key in rest)
+            else ngettext("%(num)d more without words", "%(num)d more without words", len(rest))
+        )
+        parts: list[Child] = [element("Summary", more), draw(ready)]
+        if len(ready) < len(rest):
+            left = ngettext("Show %(num)d more", "Show %(num)d more", len(rest) - len(ready))
+            parts.append(paragraph(link(left, f"{story.address}?rejections=all#voices", "more"), "small"))
+        body.append(element("Details", parts, "fold section-link", open=everything or not shown))
+    return element("Section", body, "section", aria_labelledby="voices")
 
 
-def draw_cards(
-    story: Story, spoken: Sequence[Sequence[Statement]], rows: Mapping[UUID, ApplicationRow]
-) -> Element:
-    """Cards in two columns."""
-    return div(
-        [draw_card(story, said, rows.get(said[0].application_id)) for said in spoken], "cols cols-even"
-    )
+def sort_cards(
+    story: Story, said: Mapping[UUID, Sequence[Statement]], spoken: Mapping[UUID, SpokenRow]
+) -> tuple[list[UUID], list[UUID]]:
+    """The rejections to show and those to fold: what is asked about first, then those with words."""
+    asked = story.asked_about.id if story.asked_about is not None else None
+
+    def has_words(key: UUID) -> bool:
+        around = spoken.get(key)
+        return any(one.verbatim for one in said[key]) or bool(
+            around is not None and (around.reflection or around.employer_words)
+        )
+
+    first = [key for key in said if key == asked]
+    worded = [key for key in said if key != asked and has_words(key)]
+    others = [key for key in said if key != asked and not has_words(key)]
+    # Somebody named a cause without words: before those about which nothing is known.
+    others.sort(key=lambda key: not said[key])
+    in_order = [*first, *worded]
+    return in_order[:SHOWN], [*in_order[SHOWN:], *others]
 
 
-def write_title(story: Story, spoken: Sequence[Sequence[Statement]]) -> str:
-    """How many rejections have words, and on how many people differ."""
-    rejected = count_rejected(story)
-    if not spoken:
+def list_rejected(story: Story) -> list[ApplicationRow]:
+    """The applications that ended in a rejection, the latest sent first."""
+    return [row for row in story.applications if row.outcome is Outcome.REJECTED]
+
+
+def write_title(story: Story) -> str:
+    """How many rejections have a reason, and on how many people differ."""
+    rejected = {row.id for row in list_rejected(story)}
+    by_application: dict[UUID, list[Statement]] = {}
+    for statement in story.statements:
+        if statement.application_id in rejected:
+            by_application.setdefault(statement.application_id, []).append(statement)
+    if not by_application:
         return ngettext(
             "Nobody has said yet why about %(num)d rejection",
             "Nobody has said yet why about %(num)d rejections",
-            rejected,
+            len(rejected),
         )
     said = ngettext(
         "Somebody has said why for %(said)d of %(num)d rejection",
         "Somebody has said why for %(said)d of %(num)d rejections",
-        rejected,
-        said=len(spoken),
+        len(rejected),
+        said=len(by_application),
     )
-    differing = sum(differ(statements) for statements in spoken)
+    differing = sum(differ(statements) for statements in by_application.values())
     if not differing:
         return said
     return said + ngettext("; on %(num)d, views differ", "; on %(num)d, views differ", differing)
-
-
-def count_rejected(story: Story) -> int:
-    """How many applications ended in a rejection."""
-    return sum(row.outcome is Outcome.REJECTED for row in story.applications)
 
 
 def differ(said: Sequence[Statement]) -> bool:
@@ -98,23 +127,49 @@ def differ(said: Sequence[Statement]) -> bool:
     return any(causes != named[0] for causes in named)
 
 
-def draw_card(story: Story, said: Sequence[Statement], row: ApplicationRow | None) -> Element:
-    """One rejection and what was said about it."""
-    first = said[0]
-    title = f"{first.company}, {first.role_title}" if first.role_title else first.company
+def draw_card(
+    story: Story, said: Sequence[Statement], row: ApplicationRow | None, around: SpokenRow | None
+) -> Element:
+    """One rejection, what was said about it, and one tap for the coach's view where it is missing."""
+    key = row.id if row is not None else said[0].application_id
+    company, role = (
+        (row.company, row.role_title) if row is not None else (said[0].company, said[0].role_title)
+    )
+    title = f"{company}, {role}" if role else company
     parts: list[Child] = [
-        div([element("H3", title), paragraph(say_when(story, row), "small soft")], "stack-xs")
+        div(
+            [
+                element("H3", title, "words", id=f"rejection-{key}", tabIndex=-1),
+                paragraph(say_when(story, row), "small soft"),
+            ],
+            "stack-xs",
+        )
     ]
-    counts = max(statement.source for statement in said)
-    parts += [
-        draw_statement(story, statement, counts=statement.source == counts)
-        for statement in sorted(said, key=lambda one: (one.source, one.cause))
-    ]
+    counts = max((statement.source for statement in said), default=None)
+    for source in Source:
+        own = sorted((one for one in said if one.source == source), key=lambda one: one.cause)
+        words = find_words(source, own, around)
+        if own or words:
+            parts.append(draw_statement(story, company, source, own, words, counts=source == counts))
     if differ(said):
         parts.append(
-            paragraph(_("They see it differently. Both are kept; it may be worth a question."), "small muted")
+            paragraph(_("You see it differently. Both are kept; it may be worth a question."), "small muted")
+            if any(one.source == Source.COACH for one in said)
+            else paragraph(
+                _("They see it differently. Both are kept; it may be worth a question."), "small muted"
+            )
         )
+    if row is not None and row.outcome is Outcome.REJECTED and counts != Source.COACH:
+        parts.append(draw_tap(row, title))
     return element("Article", div(parts, "card-body stack"), "card")
+
+
+def find_words(source: Source, own: Sequence[Statement], around: SpokenRow | None) -> str | None:
+    """What this voice said, whether or not it named a cause."""
+    said = next((one.verbatim for one in own if one.verbatim), None)
+    if said or around is None:
+        return said
+    return {Source.CLIENT: around.reflection, Source.EMPLOYER: around.employer_words}.get(source)
 
 
 def say_when(story: Story, row: ApplicationRow | None) -> str:
@@ -128,17 +183,49 @@ def say_when(story: Story, row: ApplicationRow | None) -> str:
     return f"{sent}, {how}"
 
 
-def draw_statement(story: Story, statement: Statement, *, counts: bool) -> Element:
-    """Who named which cause, and the words."""
+def draw_statement(
+    story: Story,
+    company: str,
+    source: Source,
+    said: Sequence[Statement],
+    words: str | None,
+    *,
+    counts: bool,
+) -> Element:
+    """Who named which causes, and the words."""
     who = {
         Source.CLIENT: story.first_name,
-        Source.EMPLOYER: statement.company,
-        Source.COACH: _("Coach"),
-    }[statement.source]
-    by: list[Child] = [element("B", who), cause_label(statement.cause)]
+        Source.EMPLOYER: company,
+        Source.COACH: story.name_person(said[0].made_by) if said else "",
+    }[source]
+    by: list[Child] = [element("B", who, "words")]
+    by += [cause_label(cause) for cause in dict.fromkeys(one.cause for one in said)]
     if counts:
         by.append(span(_("counts"), "tag"))
     parts: list[Child] = [paragraph(by, "by")]
-    if statement.verbatim:
-        parts.append(paragraph(_("“%(words)s”", words=statement.verbatim), "voice"))
+    if words:
+        parts.append(paragraph(_("“%(words)s”", words=words), "voice words"))
     return element("Blockquote", parts, "said")
+
+
+def draw_tap(row: ApplicationRow, title: str) -> Element:
+    """The coach's view, in one tap."""
+    buttons: list[Child] = [
+        submit(cause_label(cause), "chip", name="cause", value=cause.word) for cause in Cause
+    ]
+    buttons.append(submit(_("I cannot tell"), "chip", name="cause", value="none"))
+    return post_form(
+        f"/applications/{row.id}/cause",
+        element(
+            "Fieldset",
+            [
+                element(
+                    "Legend",
+                    [_("Your view, one tap"), span(f": {title}", "visually-hidden")],
+                    "small muted",
+                ),
+                div(buttons, "choices"),
+            ],
+            "stack-sm",
+        ),
+    )

@@ -1,8 +1,10 @@
 """Clients and their searches, invented for the screens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from coachhub.analysis.days import name_day, number_day
@@ -12,10 +14,10 @@ from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
 from coachhub.playbook.improvements import load_effects
 from coachhub.queries.applications import ApplicationRow
 from coachhub.queries.attributions import Statement
+from coachhub.queries.client_files import ClientFile
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed
 from dashboards.client.story import Story
-from dashboards.positions import Placed
 from tests.analysis import history_rows
 from tests.analysis.history_rows import TagRow, end, gather_facts, move
 
@@ -134,15 +136,23 @@ def statement(
     return Statement(UUID(int=1000 + place), f"Company {place}", "Assistant", cause, source, words, TODAY)
 
 
+READER = UUID(int=77)
+NO_STAFF: Mapping[UUID, str] = MappingProxyType({})
+
+
 def make_story(
     rows: Sequence[history_rows.ApplicationRow],
     statements: Sequence[Statement] = (),
     *,
     others: Sequence[history_rows.ApplicationRow] = (),
     clients: int = 1,
+    staff: Mapping[UUID, str] = NO_STAFF,
+    **more: Any,
 ) -> Story:
-    """The story of the first client."""
+    """The story of the first client; `more` are further parts of the file."""
     facts, named = name_clients(gather_facts([*rows, *others], clients), ["Carol Reed"])
-    listed = {row.id: application_rows(facts, row, position) for position, row in enumerate(named)}
-    placed = Placed(facts, lambda client_id: listed[client_id])
-    return Story(named[0], 0, diagnose_all(facts), placed, statements, TODAY)
+    client = more.pop("client", named[0])
+    file = ClientFile(
+        client=client, applications=application_rows(facts, client, 0), statements=statements, **more
+    )
+    return Story(file, 0, diagnose_all(facts), TODAY, READER, staff)

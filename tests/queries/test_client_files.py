@@ -1,0 +1,115 @@
+"""One statement reads what the single queries read one by one, for everybody who may ask."""
+
+from datetime import date
+
+from flask import Flask
+from sqlalchemy import update
+
+from coachhub.analysis.vocabulary import Cause, Source
+from coachhub.models import Client
+from coachhub.queries.applications import list_applications
+from coachhub.queries.attributions import list_statements
+from coachhub.queries.checkins import list_checkins
+from coachhub.queries.client_files import ClientFile, read_client_file
+from coachhub.queries.clients import find_client
+from coachhub.queries.focuses import list_focuses
+from coachhub.queries.milestones import list_milestones
+from coachhub.queries.notes import list_notes
+from coachhub.scope import Scope
+from coachhub.services.attributions import attribute
+from coachhub.services.checkins import check_in
+from coachhub.services.focuses import agree_focus, end_focus, tick_step
+from coachhub.services.milestones import add_milestone
+from coachhub.services.notes import write_note
+from coachhub.services.transaction import writing
+from tests.queries.histories import client_of
+from tests.services.searches import SHEET, bring
+from tests.services.test_focuses import TODAY
+from tests.support.people import People, make_people
+from tests.support.statements import count_statements
+
+
+def fill(people: People) -> None:
+    """Something of every kind about Carol."""
+    carol, bob, mine = client_of(people.carol), people.bob.scope, people.carol.scope
+    bring(mine, SHEET)
+    [acme] = [row.id for row in list_applications(mine) if row.company == "Acme"]
+    attribute(mine, acme, [Cause.FIT], Source.CLIENT, made_on=date(2026, 4, 1), verbatim="Not the type")
+    attribute(bob, acme, [Cause.APPLICATION, Cause.FIT], Source.COACH, made_on=date(2026, 4, 2))
+    write_note(bob, carol, "Private words", "private")
+    write_note(bob, carol, "Shared words", "shared")
+    write_note(people.alice.scope, carol, "Alice's own", "private")
+    check_in(mine, carol, 3, words="flat", shared=True, today=TODAY)
+    check_in(mine, carol, 1, words="for me alone", shared=False, today=TODAY)
+    add_milestone(mine, carol, "strength", "Calm with customers")
+    ended = agree_focus(bob, carol, "mock_interviews", today=TODAY)
+    end_focus(bob, ended, "set_aside", today=TODAY)
+    agree_focus(bob, carol, "company_research", today=TODAY)
+    tick_step(mine, list_focuses(bob, carol)[0].steps[1].id, done=True)
+    with writing(bob, carol) as session:
+        session.execute(
+            update(Client)
+            .where(Client.practice_id == bob.practice_id, Client.id == carol)
+            .values(
+                field="Sales",
+                seniority="Senior",
+                timezone="Europe/Paris",
+                search_started_on=date(2026, 1, 2),
+                last_session_on=date(2026, 5, 1),
+                next_session_on=date(2026, 6, 9),
+                weekly_target=5,
+                location="Lyon",
+            )
+        )
+
+
+def assert_same(scope: Scope, file: ClientFile) -> None:
+    key = file.client.id
+    assert file.client == find_client(scope, key)
+    assert {row.id: row for row in file.applications} == {
+        row.id: row for row in list_applications(scope, key)
+    }
+    assert set(file.statements) == set(list_statements(scope, key))
+    assert file.notes == list_notes(scope, key)
+    assert file.checkins == list_checkins(scope, key)
+    assert file.milestones == list_milestones(scope, key)
+    focuses = list_focuses(scope, key)
+    assert [(one.id, one.steps, one.state, one.result) for one in file.focuses] == [
+        (one.id, one.steps, one.state, one.result) for one in focuses
+    ]
+    assert file.active_focus is not None
+    assert file.active_focus.id == next(one.id for one in focuses if one.state == "active")
+
+
+def test_the_file_holds_what_the_single_queries_hold(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        fill(people)
+        carol = client_of(people.carol)
+        for reader in (people.bob, people.alice, people.carol):
+            file = read_client_file(reader.scope, carol)
+            assert file is not None
+            assert_same(reader.scope, file)
+            assert len(file.applications) == 3
+        with count_statements() as asked:
+            read_client_file(people.bob.scope, carol)
+        assert len(asked) == 1
+
+
+def test_nothing_private_is_in_anybody_elses_file(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        fill(people)
+        carol = client_of(people.carol)
+        words = {
+            reader.name: {one.words for one in file.notes} | {str(one.words) for one in file.checkins}
+            for reader in (people.alice, people.bob, people.carol)
+            if (file := read_client_file(reader.scope, carol)) is not None
+        }
+        assert words == {
+            "Alice": {"Alice's own", "Shared words", "flat"},
+            "Bob": {"Private words", "Shared words", "flat"},
+            "Carol": {"Shared words", "flat", "for me alone"},
+        }
+        for stranger in (people.cleo, people.dan, people.mallory, people.trudy):
+            assert read_client_file(stranger.scope, carol) is None
