@@ -51,6 +51,9 @@ MEANINGS: Final[Mapping[str, str]] = {
 }
 """Every meaning that a word can be given, by the name that `Choices.words` uses: "rejected:interview"."""
 
+KEPT: Final = ""
+"""In place of a column: somebody looked at the row and found it right."""
+
 MOST_ROWS: Final = 2_000
 MOST_WORDS: Final = 500
 MOST_COLUMNS: Final = 300
@@ -62,7 +65,7 @@ class Choices:
     """Decisions about one file; what it does not hold is read as if nobody had decided.
 
     `fields` and `orders` go by the column's name in `Tracker.mapping`, `words` by `word_key`. A row of
-    `rows` has corrected cells by column, is left out (None), or is fine as it stands (no cell).
+    `rows` has corrected cells by column, or is left out (None); with a cell KEPT it is fine as it stands.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)

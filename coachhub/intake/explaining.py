@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from coachhub.intake import messages
 from coachhub.intake.assembly import Assembled
-from coachhub.intake.choices import ORDERS, Choices, name_field, name_meaning, word_key
+from coachhub.intake.choices import KEPT, ORDERS, Choices, name_field, name_meaning, word_key
 from coachhub.intake.corrections import WORDED_FIELDS
 from coachhub.intake.date_forms import Written, read_form
 from coachhub.intake.dates import DateColumn, build, reads_both_ways
@@ -122,8 +122,7 @@ def explain_rows(
     table: Table, found: Assembled, problems: Sequence[Problem], choices: Choices, today: date
 ) -> tuple[tuple[RowToCheck, ...], int]:
     """(the first rows that wait for somebody, how many rows wait)."""
-    # A row without any correction was looked at and found right.
-    waiting = [problem for problem in problems if choices.rows.get(problem.row, {"": ""}) != {}]
+    waiting = [problem for problem in problems if KEPT not in (choices.rows.get(problem.row) or ())]
     shown = waiting[:MOST_ROWS]
     wanted = {problem.row for problem in shown}
     places = {number: place for place, number in enumerate(table.numbers) if number in wanted}

@@ -1,117 +1,144 @@
-"""Bringing a tracker: choose a client, choose a file, see what became of it."""
+"""Bringing a tracker: whose search it is, and the file; what was brought before."""
 
-import hashlib
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, SelectField, StringField
 from wtforms.validators import Length
 
-from coachhub import access, clock
+from coachhub import access
 from coachhub.access.language import gettext as _
-from coachhub.access.language import ngettext
 from coachhub.intake import read_tracker
-from coachhub.queries.clients import find_client, list_clients
-from coachhub.scope import Scope
-from coachhub.services.clients import ClientExistsError, ClientNotFoundError, add_client, remove_empty_client
-from coachhub.services.imports import ImportResult, NothingToImportError, import_tracker
+from coachhub.queries.clients import list_clients
+from coachhub.queries.import_drafts import find_draft_of_file, list_drafts
+from coachhub.scope import Role, Scope
+from coachhub.services.clients import ClientExistsError, ClientNotFoundError
+from coachhub.services.identity.once import AlreadyDoneError
+from coachhub.services.import_drafts import hash_file, keep_draft
+from coachhub.web import import_history, import_preview, import_results
+from coachhub.web.forms import PageForm
+from coachhub.web.import_history import find_today
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
+pages.add_url_rule("", "list_imports", import_history.list_imports)
+pages.add_url_rule("/<uuid:draft_id>", "show_draft", import_preview.show_draft, methods=["GET", "POST"])
+pages.add_url_rule("/<uuid:draft_id>/confirm", "confirm", import_preview.confirm, methods=["POST"])
+pages.add_url_rule("/<uuid:draft_id>/discard", "discard", import_preview.discard, methods=["POST"])
+pages.add_url_rule("/done/<uuid:batch_id>", "show_result", import_results.show_result)
+pages.add_url_rule("/done/<uuid:batch_id>/undo", "undo", import_results.undo, methods=["GET", "POST"])
 
 NEW = "new"
 
 
-class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+class ImportForm(PageForm):
     """A client, known or new, and a file."""
 
     client = SelectField(validate_choice=False)
     new_name = StringField(validators=[Length(max=200)])
     new_email = StringField(validators=[Length(max=254)])
+    new_field = StringField(validators=[Length(max=100)])
     tracker = FileField()
 
 
 @pages.route("/new", methods=["GET", "POST"], endpoint="import_tracker")
 def bring_tracker() -> ResponseReturnValue:
-    """The form; on a post the file is read into the search and what became of it is shown."""
+    """The form; on a post the file is read, kept as a draft, and shown as it was understood."""
     scope = access.current_scope()
     form = ImportForm()
-    clients = list_clients(scope)
+    if request.method != "POST":
+        form.client.data = request.args.get("client", "")
+        return show_form(scope, form)
+    if form.validate_on_submit():
+        draft_id = try_keeping(scope, form)
+        if draft_id is not None:
+            return redirect(url_for("imports.show_draft", draft_id=draft_id), 303)
+    return show_form(scope, form), 422
+
+
+@pages.errorhandler(413)
+def refuse_large(_error: Exception) -> ResponseReturnValue:
+    """The form again: a body that is too large cannot be read, but the address still names the client."""
+    scope = access.current_scope()
+    form = ImportForm(formdata=None)
+    form.client.data = request.args.get("client", "")
+    form.tracker.errors = [
+        _("This file is too large. Files up to 25 MB can be read: save the sheet as CSV, which is smaller.")
+    ]
+    return show_form(scope, form), 413
+
+
+def show_form(scope: Scope, form: ImportForm) -> str:
+    """The page with the form and the files that wait for an answer."""
+    clients = [] if scope.role is Role.CLIENT else list_clients(scope)
     form.client.choices = [
         # Nobody is chosen beforehand: a tracker in the wrong search is worse than one more tap.
         ("", _("Choose a %(client_word)s")),
         *((str(row.id), row.name) for row in clients),
         (NEW, _("Somebody new")),
     ]
-    if request.method != "POST":
-        form.client.data = request.args.get("client", "" if clients else NEW)
-        return render_template("import.html", form=form, clients=clients)
-    if form.validate_on_submit():
-        answer = try_import(scope, form)
-        if answer is not None:
-            return answer
-    return render_template("import.html", form=form, clients=clients), 422
+    if not form.client.data and not clients:
+        form.client.data = NEW
+    names = {row.id: row.name for row in clients}
+    return render_template(
+        "imports/new.html",
+        form=form,
+        own=scope.role is Role.CLIENT,
+        client=form.client.data,
+        drafts=list_drafts(scope),
+        names=names,
+    )
 
 
-def try_import(scope: Scope, form: ImportForm) -> ResponseReturnValue | None:
-    """Import the file of the form; None after putting on the form what has to be corrected."""
+def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
+    """Keep the file of the form as a draft; None after putting on the form what has to be corrected."""
     upload = form.tracker.data
     # A field that carries no file name is text, whatever the form says.
     if not isinstance(upload, FileStorage) or not upload.filename:
         form.tracker.errors = [_("Choose the file that holds the tracker.")]
         return None
+    if scope.role is Role.CLIENT:
+        client_id, newcomer = scope.client_id, None
+    else:
+        chosen = choose_client(form)
+        if chosen is None:
+            return None
+        client_id, newcomer = chosen
     data = upload.stream.read()
-    person = access.current_person()
-    today = clock.today(person.timezone if person else "UTC")
-    tracker = read_tracker(data, filename=upload.filename, today=today)
+    today = find_today(scope)
+    tracker = read_tracker(data, filename=upload.filename, today=today, explain=True)
     if tracker.verdict in ("refused", "empty"):
         form.tracker.errors = [tracker.reason]
         return None
-    client_id = choose_client(scope, form)
-    if client_id is None:
-        return None
     try:
-        result = import_tracker(
+        return keep_draft(
             scope,
-            client_id,
-            tracker,
+            client_id=client_id,
+            new_client=newcomer,
             file_name=upload.filename,
-            file_sha256=hashlib.sha256(data).hexdigest(),
-            today=today,
+            data=data,
+            tracker=tracker,
+            once=form.once.data,
         )
+    except AlreadyDoneError:
+        found = find_draft_of_file(scope, hash_file(data))
+        if found is None:
+            form.tracker.errors = [_("This form was sent before. Choose the file once more.")]
+            form.once.data = None
+        return found
     except ClientNotFoundError:
         form.client.errors = [_("Choose one of your %(clients_word)s.")]
-        return None
-    except NothingToImportError as error:
-        form.tracker.errors = [str(error)]
-        return None
-    except Exception:
-        if form.client.data == NEW:
-            # Who was added for this search only would stand in the way of a second try.
-            remove_empty_client(scope, client_id)
-        raise
-    return render_template(
-        "import_result.html",
-        client=find_client(scope, client_id),
-        summary=summarise(result),
-        counts={
-            "added": result.added,
-            "known": result.known,
-            "changed": result.changed,
-            "problems": result.problems,
-        },
-        problems=tracker.problems,
-        questions=[question.message for question in tracker.questions],
-    )
+    except ClientExistsError:
+        form.new_email.errors = [_("A %(client_word)s with this address is there already. Choose it above.")]
+    return None
 
 
-def choose_client(scope: Scope, form: ImportForm) -> UUID | None:
-    """The chosen client's key; a new one is added first. None when the form has to be corrected."""
+def choose_client(form: ImportForm) -> tuple[UUID | None, dict[str, str] | None] | None:
+    """The chosen client's key, or who comes with the file; None when the form has to be corrected."""
     if form.client.data != NEW:
         try:
-            return UUID(form.client.data or "")
+            return UUID(form.client.data or ""), None
         except ValueError:
             form.client.errors = [_("Choose one of your %(clients_word)s, or somebody new.")]
             return None
@@ -123,23 +150,4 @@ def choose_client(scope: Scope, form: ImportForm) -> UUID | None:
     if email and ("@" not in email or " " in email):
         form.new_email.errors = [_("This does not look like an e-mail address, for example ada@example.org.")]
         return None
-    try:
-        return add_client(scope, name=name, email=email or None)
-    except ClientExistsError:
-        form.new_email.errors = [_("A %(client_word)s with this address is there already. Choose it above.")]
-        return None
-
-
-def summarise(result: ImportResult) -> str:
-    """What became of the file, in one sentence."""
-    if result.added:
-        words = ngettext("%(num)d application was added.", "%(num)d applications were added.", result.added)
-    elif result.changed:
-        words = ngettext(
-            "%(num)d application gained something new.",
-            "%(num)d applications gained something new.",
-            result.changed,
-        )
-    else:
-        words = _("Everything in this file was here already; nothing was changed.")
-    return str(words)
+    return None, {"name": name, "email": email, "field": (form.new_field.data or "").strip()}

@@ -6,5 +6,15 @@ from typing import Final
 from tests.promises.answers.row import Answers
 
 ANSWERS: Final[Mapping[str, Answers]] = {
-    "imports.import_tracker": Answers("/imports/new", reads=(302, 200, 404), writes=(401, 400, 404)),
+    "imports.import_tracker": Answers("/imports/new", reads=(302, 200, 200), writes=(401, 400, 400)),
+    "imports.list_imports": Answers("/imports", reads=(302, 200, 200)),
+    # The planted draft is one coach's own, and its bytes are no file: he is told so, the others nothing.
+    "imports.show_draft": Answers("/imports/{draft}", reads=(302, 404, 404), writes=(401, 400, 400)),
+    "imports.confirm": Answers("/imports/{draft}/confirm", writes=(401, 400, 400)),
+    "imports.discard": Answers("/imports/{draft}/discard", writes=(401, 400, 400)),
+    "imports.show_result": Answers("/imports/done/{batch}", reads=(302, 200, 200), strangers=404),
+    # What a coach brought, a client does not take back.
+    "imports.undo": Answers(
+        "/imports/done/{batch}/undo", reads=(302, 200, 404), writes=(401, 400, 400), strangers=404
+    ),
 }

@@ -1,0 +1,55 @@
+"""What was brought before: the files of one client, and those that still wait."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from coachhub import access, clock
+from coachhub.queries.clients import find_client, list_clients
+from coachhub.queries.import_drafts import list_drafts
+from coachhub.queries.imports import list_batches
+from coachhub.scope import Role, Scope
+from coachhub.services import identity
+
+
+def find_today(scope: Scope) -> date:
+    """The day of whoever asks: the practice's for staff, his own for a client."""
+    person = access.current_person()
+    zone = person.timezone if person else "UTC"
+    if scope.client_id is not None:
+        client = find_client(scope, scope.client_id)
+        zone = (client.timezone if client else None) or zone
+    return clock.today(zone)
+
+
+def list_imports() -> ResponseReturnValue:
+    """The imports into one client's search, and the files that wait for this person's answer."""
+    scope = access.current_scope()
+    own = scope.role is Role.CLIENT
+    client_id = scope.client_id if own else read_key(request.args.get("client"))
+    client = find_client(scope, client_id) if client_id else None
+    if client_id and client is None:
+        abort(404)
+    drafts = [draft for draft in list_drafts(scope) if client is None or draft.client_id == client.id]
+    return render_template(
+        "imports/list.html",
+        own=own,
+        client=client,
+        batches=list_batches(scope, client.id) if client else [],
+        drafts=drafts,
+        clients=[] if own or client else list_clients(scope),
+        names={} if own or client else {row.id: row.name for row in list_clients(scope)},
+        staff=identity.name_staff(scope.practice_id),
+    )
+
+
+def read_key(told: str | None) -> UUID | None:
+    """A key from an address; what is none finds nobody."""
+    if not told:
+        return None
+    try:
+        return UUID(told)
+    except ValueError:
+        abort(404)
