@@ -62,7 +62,7 @@ def keep_draft(
         client_id=client_id,
         new_client=(new_client or {}) if client_id is None else {},
         file_name=file_name[:255],
-        file_sha256=hashlib.sha256(data).hexdigest(),
+        file_sha256=hash_file(data),
         packed=zlib.compress(data, 6),
         choices=Choices().to_json(),
         summary=summarise(tracker),
@@ -75,6 +75,11 @@ def keep_draft(
         _forget_beyond(scope, session)
         note_action(scope, session, "draft.kept", client_id=client_id, object_id=draft.id)
         return draft.id
+
+
+def hash_file(data: bytes) -> str:
+    """The name of a file's content, by which the same file is known again."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _check_newcomer(scope: Scope, new_client: dict[str, str]) -> None:

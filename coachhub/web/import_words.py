@@ -32,7 +32,7 @@ class Owner(NamedTuple):
 
 def say_day(day: date, today: date) -> str:
     """A day, with its year unless it is this one."""
-    return format_date(day, "d MMMM" if day.year == today.year else "d MMMM yyyy")
+    return str(format_date(day, "d MMMM" if day.year == today.year else "d MMMM yyyy"))
 
 
 def say_understanding(tracker: Tracker, owner: Owner, today: date) -> str:
