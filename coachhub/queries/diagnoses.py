@@ -1,6 +1,6 @@
 """The diagnosis of everybody whom a scope sees, computed once per version of the data and day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,11 +28,12 @@ from coachhub.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Diagnosed:
-    """Facts, what they say of each client, and the improvements that the positions point at."""
+    """Facts, what they say of each client, the improvements they point at, and what was agreed."""
 
     facts: Facts
     diagnoses: Diagnoses
     effects: Effects
+    focuses: Focuses = field(default_factory=Focuses.none)
 
 
 def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Diagnosed:
@@ -53,7 +54,7 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Di
             baseline_shift=shift,
             trials=trials,
         )
-        return Diagnosed(facts, found, effects)
+        return Diagnosed(facts, found, effects, focuses)
 
     return load_result(scope, ("diagnoses", day, baseline), compute)
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from flask_babel import get_locale
 
 from coachhub import access, clock
+from coachhub.analysis.days import number_day
+from coachhub.analysis.focuses import find_active_causes
 from coachhub.analysis.vocabulary import Stage
-from coachhub.queries import clients, diagnoses, facts, focuses
+from coachhub.queries import clients, diagnoses, facts
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.placed import read_placed
 from coachhub.scope import Role, Scope
@@ -69,7 +71,7 @@ def draw_reasons(scope: Scope, filters: Filters, today: date, staff: Mapping[UUI
     ]
     if filters.opened:
         parts.append(draw_behind(known, counts, filters, rows, placed, today))
-    working = {key: focus.cause for key, focus in focuses.list_active_focuses(scope).items()}
+    working = find_active_causes(diagnosed.focuses, known.client_count, number_day(today))
     groups = group_clients(known, diagnosed, counts, rows, working)
     if groups:
         parts.append(draw_people(groups, list_unrejected(counts, known, rows), counts, filters))

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
-from uuid import UUID
 
-from coachhub.analysis.facts import Facts
+from coachhub.analysis.facts import Facts, Int8
 from coachhub.analysis.vocabulary import Cause, State
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed
@@ -70,11 +69,11 @@ def group_clients(
     diagnosed: Diagnosed,
     counts: Counts,
     clients: Sequence[ClientRow],
-    working: Mapping[UUID, Cause],
+    working: Int8,
 ) -> dict[Group, list[Bar]]:
     """The clients with rejections under their group, the most rejections first.
 
-    What somebody agreed to work on (`working`, by client) goes before what the diagnosis proposes.
+    What somebody agreed to work on (`working`, (k,) a Cause or -1) goes before what the diagnosis proposes.
     """
     names = {str(row.id): row for row in clients}
     states, causes = diagnosed.diagnoses.state, diagnosed.diagnoses.cause
@@ -82,8 +81,8 @@ def group_clients(
     for row, (client_id, numbers) in enumerate(zip(facts.client_ids, counts.by_client.tolist(), strict=True)):
         if sum(numbers) > 0 and client_id in names:
             client = names[client_id]
-            agreed = working.get(client.id)
-            group = find_group(int(states[row]), int(causes[row])) if agreed is None else Group(agreed, True)
+            agreed = int(working[row])
+            group = Group(agreed, True) if agreed >= 0 else find_group(int(states[row]), int(causes[row]))
             groups[group].append(Bar(client_id, client.name, tuple(numbers)))
     for bars in groups.values():
         bars.sort(key=lambda bar: (-bar.total, bar.name))

@@ -47,6 +47,9 @@ from tests.dashboards.stories import (
 
 A, Q, INTERVIEW, FIT = Cause.APPLICATION, Cause.QUALIFICATIONS, Cause.INTERVIEW, Cause.FIT
 
+NOBODY = np.full(20, -1, dtype=np.int8)
+"""What clients work on who agreed on nothing."""
+
 pytestmark = pytest.mark.usefixtures("speaking")
 
 
@@ -251,7 +254,7 @@ def test_clients_stand_under_the_cause_they_work_on_or_that_is_proposed_for_them
     paused = [rejected(90, 60, FIT, client=2)]
     agreed = [rejected(40 - day, 20, A, client=3) for day in range(9)]
     facts, named, counts = count([*strong, *young, *paused, *agreed], clients=4)
-    working = {named[3].id: A}
+    working = np.array([-1, -1, -1, A], dtype=np.int8)
     groups = group_clients(facts, diagnose_all(facts), counts, named, working)
     assert {group: [bar.name for bar in bars] for group, bars in groups.items()} == {
         Group(A, agreed=True): ["Client 3"],
@@ -285,7 +288,7 @@ def test_clients_without_a_rejection_are_named_and_can_be_opened() -> None:
 def test_a_long_group_shows_twelve_and_a_link_to_the_rest() -> None:
     rows = [rejected(20, 3, client=one) for one in range(15)]
     facts, named, counts = count(rows, clients=15)
-    groups = group_clients(facts, diagnose_all(facts), counts, named, {})
+    groups = group_clients(facts, diagnose_all(facts), counts, named, NOBODY)
     few = draw_people(groups, [], counts, Filters())
     assert len(find_class(few, "r")) == SHOWN
     assert "Show 3 more" in read_text(few)
