@@ -14,6 +14,8 @@ REVIEW: Final = "review"
 KINDS: Final = (NO_FOCUS, QUIET, REVIEW)
 LONGEST: Final = 100
 LAST_PAGE: Final = 9_999
+LINES: Final = 12
+"""Lines of the queue before the rest waits behind a link: more than anybody calls in an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Choice:
     coach: str | None = None
     page: int = 1
     everyone: bool = False
-    whole_queue: bool = False
+    lines: int = LINES
 
     @property
     def is_open(self) -> bool:
@@ -47,13 +49,13 @@ class Choice:
             "only": self.only,
             "coach": self.coach,
             "sort": ("-" if self.falling else "") + self.sort if self.sort else None,
-            "queue": "all" if self.whole_queue else None,
+            "lines": str(self.lines) if self.lines > LINES else None,
         }
         return {name: text for name, text in given.items() if text is not None}
 
     def query(self) -> str:
         """The choice as a query string, as it is kept under a name."""
-        return urlencode({name: text for name, text in self.values().items() if name != "queue"})
+        return urlencode({name: text for name, text in self.values().items() if name != "lines"})
 
     def address(self, **changes: Any) -> str:
         """The address of this choice with `changes`; another choice begins on its first page."""
@@ -72,9 +74,9 @@ def read_choice(query: Mapping[str, str]) -> Choice:
         falling=sort.startswith("-") and sort.removeprefix("-") in SORTS,
         only=query["only"] if query.get("only") in KINDS else None,
         coach=read_key(query.get("coach", "")),
-        page=read_page(query.get("page", "")),
+        page=read_number(query.get("page", "")),
         everyone=query.get("everyone") == "1",
-        whole_queue=query.get("queue") == "all",
+        lines=max(LINES, read_number(query.get("lines", ""))),
     )
 
 
@@ -92,6 +94,6 @@ def read_key(text: str) -> str | None:
         return None
 
 
-def read_page(text: str) -> int:
-    """The number of a page; the first where it is none."""
+def read_number(text: str) -> int:
+    """A number from 1 up; 1 where it is none."""
     return min(max(1, int(text)), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 else 1

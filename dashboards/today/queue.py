@@ -15,24 +15,27 @@ from dashboards.today.choice import Choice
 from dashboards.today.sentences import first_name, name_reason, say_when, say_why
 from dashboards.words import write_day
 
-SHOWN: Final = 12
-"""Lines before the rest waits behind a link: more than anybody calls in an hour."""
+MORE: Final = 48
+"""Lines that each "show more" adds."""
 GOOD: Final = (Reason.ACCEPTED, Reason.OFFER, Reason.FIRST_INTERVIEW)
 
 
 def draw_queue(board: Board, choice: Choice) -> Element:
     """The card with the lines; only the first has a filled button."""
     waiting = len(board.lines) + len(board.newcomers)
-    lines = [
-        *(draw_line(line, board, first=not place) for place, line in enumerate(board.lines)),
-        *(draw_newcomer(draft, first=not board.lines and not place)
-          for place, draft in enumerate(board.newcomers)),
-    ]  # fmt: skip
-    shown = lines if choice.whole_queue else lines[:SHOWN]
+    shown = [
+        draw_line(line, board, first=not place) for place, line in enumerate(board.lines[: choice.lines])
+    ]
+    for draft in board.newcomers[: choice.lines - len(shown)]:
+        shown.append(draw_newcomer(draft, first=not shown))
     parts: list[Child] = [element("Ol", shown, "queue")]
     if len(shown) < waiting:
-        more = ngettext("Show %(num)d more", "Show %(num)d more", waiting - len(shown))
-        parts.append(paragraph(link(more, choice.address(whole_queue=True), "more"), "queue-more"))
+        next_ones = min(MORE, waiting - len(shown))
+        more = ngettext(
+            "Show %(num)d more of %(all)d", "Show %(num)d more of %(all)d", next_ones, all=waiting
+        )
+        address = choice.address(lines=len(shown) + MORE, page=choice.page)
+        parts.append(paragraph(link(more, address, "more"), "queue-more"))
     return element("Section", parts, "card", aria_label=_("Who needs you, in order"))
 
 

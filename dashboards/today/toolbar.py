@@ -34,7 +34,8 @@ def draw_toolbar(board: Board, choice: Choice, listed: Listed, staff: Mapping[UU
     )
     add = link(_("Add a %(client_word)s"), "/clients/new", "btn btn-quiet")
     parts: list[Child] = [div([search, add], "toolbar-row"), draw_chips(choice, listed)]
-    if len(staff) > 1 and (listed.by_coach or choice.coach):
+    # With one coach alone there is nothing to choose.
+    if len(listed.by_coach) > 1 or choice.coach:
         parts.append(draw_coaches(choice, listed, staff))
     parts.append(draw_named(board, choice))
     return div(parts, "toolbar")
