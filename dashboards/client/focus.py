@@ -3,7 +3,7 @@
 from datetime import date
 
 from coachhub.analysis.ask import AskKind
-from coachhub.analysis.vocabulary import State
+from coachhub.analysis.vocabulary import Outcome, State
 from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.focuses import FocusRow, StepRow
 from dashboards.client.story import Story
@@ -56,7 +56,7 @@ def draw_focus(story: Story, focus: FocusRow) -> Element:
             div(
                 [
                     element("H3", title),
-                    element("Ol", [draw_step(step) for step in focus.steps], "ticks"),
+                    element("Ol", [draw_step(step) for step in focus.steps], "tick-list"),
                     paragraph(
                         _(
                             "%(name)s ticks them on the page “My search”; you can do it here.",
@@ -151,13 +151,10 @@ def draw_agreement(story: Story) -> Element | None:
     if story.state is State.PAUSED:
         return None
     look = None
-    if story.ask is AskKind.COACH_TAG and story.asked_about is not None:
-        company = story.asked_about.company
-        look = link(
-            _("Say what tipped %(company)s", company=company),
-            f"#rejection-{story.asked_about.id}",
-            "btn btn-primary",
-        )
+    about = story.asked_about
+    if story.ask is AskKind.COACH_TAG and about is not None and about.outcome is Outcome.REJECTED:
+        words = _("Say what tipped %(company)s", company=about.company)
+        look = link(words, f"#rejection-{about.id}", "btn btn-primary words")
     buttons: list[Child] = []
     # A finding may be agreed at once; a lean gets better by one look.
     first = look is None or story.state is State.FOCUS

@@ -70,13 +70,13 @@ def draw_sessions(story: Story) -> Element:
     parts: list[Child] = []
     if client.next_session_on is not None and client.next_session_on >= today:
         if client.next_session_on == today:
-            parts.append(span(_("session today")))
+            parts.append(span(_("Session today")))
         else:
-            parts.append(span(_("next session %(day)s", day=write_weekday(client.next_session_on, today))))
+            parts.append(span(_("Next session %(day)s", day=write_weekday(client.next_session_on, today))))
     if client.last_session_on == today:
-        parts.append(span(_("you met today")))
+        parts.append(span(_("You met today")))
     elif client.last_session_on is not None:
-        parts.append(span(_("last session %(day)s", day=write_day(client.last_session_on, today))))
+        parts.append(span(_("Last session %(day)s", day=write_day(client.last_session_on, today))))
     address = f"/clients/{client.id}/session"
     if client.last_session_on != today:
         children: list[Child] = [

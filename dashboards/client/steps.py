@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from coachhub.analysis.funnel import ENOUGH_WORTH, FunnelCounts, FunnelRates, count_funnel, rate_funnel
 from coachhub.analysis.trials import Result
 from dashboards.client.story import Story
@@ -62,9 +64,10 @@ def read_steps(story: Story) -> list[Step]:
         diagnoses.shift,
     )
     practice = rate_practice(story)
+    comparable = [count_reached(story, step) >= COMPARED_CLIENTS for step in range(STEPS)]
     steps = []
     for step, name in enumerate(name_steps()):
-        compared = practice is not None and not practice.too_early[0, step]
+        compared = practice is not None and not practice.too_early[0, step] and comparable[step]
         usual, band = story.typical(step), None
         if practice is not None and compared:
             usual = float(practice.mean[0, step])
@@ -73,6 +76,12 @@ def read_steps(story: Story) -> list[Step]:
         passed, reached = story.count(step, Result.PASSED), story.reached(step)
         steps.append(Step(name, passed, reached, story.worth(step), low, mean, high, usual, band))
     return steps
+
+
+def count_reached(story: Story, step: int) -> int:
+    """How many of the clients whom the reader sees came to a step (0..4): fewer than five are no group."""
+    trials = story.diagnosed.diagnoses.trials
+    return int(np.unique(trials.client[trials.step == step + 1]).size)
 
 
 def rate_practice(story: Story) -> FunnelRates | None:

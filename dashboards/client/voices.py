@@ -213,7 +213,7 @@ def draw_tap(row: ApplicationRow, title: str) -> Element:
     buttons: list[Child] = [
         submit(cause_label(cause), "chip", name="cause", value=cause.word) for cause in Cause
     ]
-    buttons.append(submit(_("I cannot tell"), "chip", name="cause", value="none"))
+    buttons.append(submit(_("I cannot tell"), "chip unsure", name="cause", value="none"))
     return post_form(
         f"/applications/{row.id}/cause",
         element(
