@@ -17,8 +17,13 @@ MAXIMUM_BYTES = 1024 * 1024
 """The largest body where no file is expected."""
 
 
+SECRET_PATHS = ("/invitation/", "/reset-password/")
+"""What follows these in an address opens something: it is kept out of every log."""
+
+
 def guard() -> BaseResponse | None:
     """Let the request pass (None), or answer it; registered before everything else looks at the request."""
+    hide_secret()
     if isinstance(request.routing_exception, SecurityError):
         # Without a host that is ours no address can be built, so the error page cannot be drawn either.
         return Response("This server does not go by that name.\n", 400, mimetype="text/plain")
@@ -46,6 +51,15 @@ def guard() -> BaseResponse | None:
         return check_callback(person.role)
     refuse_zero_signs()
     return None
+
+
+def hide_secret() -> None:
+    """Take a link's secret out of what the server in front writes down; the request has read it already."""
+    for prefix in SECRET_PATHS:
+        if request.path.startswith(prefix):
+            for name in ("PATH_INFO", "RAW_URI", "REQUEST_URI"):
+                if name in request.environ:
+                    request.environ[name] = f"{prefix}-"
 
 
 def refuse_zero_signs() -> None:

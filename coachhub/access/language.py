@@ -41,6 +41,26 @@ def name_audience() -> tuple[str, str]:
     return str(pair[0]), str(pair[1])
 
 
+def translate(message: str) -> str:
+    """The message for a template, which puts its own values in place; our words for clients are there."""
+    return _put_words(str(flask_babel.gettext(message)))
+
+
+def translate_number(singular: str, plural: str, number: int) -> str:
+    """The same for a number. Left as it is for the template: %(num)d."""
+    translations = flask_babel.get_translations()
+    return _put_words(str(translations.ungettext(singular, plural, number)))
+
+
+def _put_words(message: str) -> str:
+    """A message with our words for clients in place and everything else untouched."""
+    if "_word)s" not in message:
+        return message
+    for name, word in _with_words("_word)s", {}).items():
+        message = message.replace(f"%({name})s", word.replace("%", "%%"))
+    return message
+
+
 def _with_words(message: str, values: dict[str, Any]) -> dict[str, Any]:
     """The values of a message, with the words for clients where it asks for them."""
     if "_word)s" not in message:

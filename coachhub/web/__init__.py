@@ -4,7 +4,22 @@ from flask import Flask
 from flask_babel import get_locale
 
 from coachhub import access
-from coachhub.web import causes, door, errors, focus, health, imports, notes, search, today
+from coachhub.access.language import translate, translate_number
+from coachhub.web import (
+    account,
+    causes,
+    clients,
+    door,
+    errors,
+    focus,
+    health,
+    imports,
+    invitations,
+    notes,
+    people,
+    search,
+    today,
+)
 from coachhub.web.shell import describe_shell
 
 
@@ -14,7 +29,11 @@ def register(app: Flask) -> None:
         health.pages,
         door.pages,
         imports.pages,
-        search.pages,
+        *search.BLUEPRINTS,
+        people.pages,
+        clients.pages,
+        invitations.pages,
+        account.pages,
         causes.pages,
         focus.pages,
         notes.pages,
@@ -24,6 +43,8 @@ def register(app: Flask) -> None:
     errors.register(app)
     app.context_processor(describe_shell)
     app.jinja_env.globals["locale"] = get_locale
+    # Flask-Babel's own know nothing of the practice's word for its clients.
+    app.jinja_env.install_gettext_callables(translate, translate_number, newstyle=True)  # type: ignore[attr-defined]  # of an extension
 
 
 def select_locale() -> str:

@@ -35,6 +35,8 @@ def list_places() -> list[Place]:
             (_("Reasons"), "/dash/reasons"),
             (_("Bring a tracker"), url_for("imports.import_tracker")),
         ]
+    if person.role is Role.OWNER:
+        wanted.append((_("People"), url_for("people.list_people")))
     return [Place(title, url, request.path.startswith(url)) for title, url in wanted]
 
 

@@ -10,5 +10,8 @@ ROUTES: Final[tuple[Rule, ...]] = (
     Rule("health.show_health", Who.PUBLIC, "nothing: says only whether the program works", answers="data"),
     Rule("door.show_front", Who.PUBLIC, "nothing: leads to the sign-in or to one's first page"),
     Rule("door.sign_in", Who.PUBLIC, "person", methods=("GET", "POST")),
+    Rule("door.forgot_password", Who.PUBLIC, "person", methods=("GET", "POST")),
+    Rule("door.reset_password", Who.PUBLIC, "person", methods=("GET", "POST")),
+    Rule("invitations.accept", Who.PUBLIC, "person", methods=("GET", "POST")),
     Rule("door.sign_out", Who.SIGNED_IN, "person", methods=("POST",)),
 )
