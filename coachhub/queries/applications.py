@@ -97,6 +97,17 @@ def find_application(scope: Scope, application_id: UUID) -> ApplicationDetail | 
     return None if row is None else ApplicationDetail(**row._mapping)
 
 
+def find_event(scope: Scope, event_id: UUID) -> EventRow | None:
+    """One move that stands, or None: not there, not yours, or taken back."""
+    columns = (getattr(StageEvent, field.name) for field in fields(EventRow))
+    row = db.session.execute(
+        select(*columns).where(
+            visible(scope, StageEvent), StageEvent.id == event_id, StageEvent.retracted_at.is_(None)
+        )
+    ).one_or_none()
+    return None if row is None else EventRow(**row._mapping)
+
+
 def list_events(scope: Scope, application_id: UUID) -> list[EventRow]:
     """The standing moves of one application in the order in which they happened, undated ones first."""
     columns = (getattr(StageEvent, field.name) for field in fields(EventRow))

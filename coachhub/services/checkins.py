@@ -11,6 +11,7 @@ from coachhub.queries.clients import find_client
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
 from coachhub.services.clients import ClientNotFoundError
+from coachhub.services.identity.once import claim_once
 from coachhub.services.transaction import writing
 
 MOODS: Final = (1, 2, 3, 4, 5)
@@ -25,14 +26,19 @@ def check_in(
     words: str | None = None,
     shared: bool = False,
     today: date,
+    once: str | None = None,
 ) -> UUID:
-    """Keep how the client feels today; returns the key of what was kept. Raises ClientNotFoundError."""
+    """Keep how the client feels today; returns the key of what was kept.
+
+    Raises ClientNotFoundError, AlreadyDoneError.
+    """
     if mood not in MOODS:
         raise ValueError(f"{mood!r} is no mood")
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
     key = new_key()
     with writing(scope, client_id) as session:
+        claim_once(scope, session, once, "checkin")
         session.add(
             CheckIn(
                 id=key,

@@ -1,0 +1,137 @@
+"""My search: the one thing, what to do today, what went well; closed answers folded."""
+
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from coachhub.access.language import gettext as _
+from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.playbook.improvements import find_improvement
+from coachhub.queries.applications import list_applications
+from coachhub.queries.focuses import FocusRow, find_active_focus, find_step_client
+from coachhub.queries.milestones import list_milestones
+from coachhub.queries.open_applications import list_open
+from coachhub.queries.rejections import list_rejections
+from coachhub.services import focuses
+from coachhub.services.identity.once import AlreadyDoneError
+from coachhub.services.milestones import MilestoneNotFoundError, NoWordsError, add_milestone, remove_milestone
+from coachhub.web.forms import go_back
+from coachhub.web.search.forms import StrengthForm
+from coachhub.web.search.good import list_good
+from coachhub.web.search.todo import list_tasks
+from coachhub.web.search.whose import Whose, address_of, draw, find_whose
+from coachhub.web.search.words import name_stages
+
+OPEN_SHOWN: Final = 8
+CLOSED_SHOWN: Final = 20
+
+
+def register(pages: Blueprint) -> None:
+    """Add the routes to the client's pages or to the coach's."""
+    pages.add_url_rule("", view_func=show_search)
+    pages.add_url_rule("/steps/<uuid:step_id>", view_func=tick_step, methods=["POST"])
+    pages.add_url_rule("/strengths", view_func=add_strength, methods=["POST"])
+    pages.add_url_rule("/strengths/<uuid:milestone_id>/remove", view_func=remove_strength, methods=["POST"])
+
+
+def show_search() -> ResponseReturnValue:
+    """The first page of a client."""
+    return show_home(find_whose(), StrengthForm(formdata=None))
+
+
+def show_home(whose: Whose, form: StrengthForm) -> str:
+    """The page, with the form for one more strength as it was sent."""
+    rows = list_applications(whose.scope, whose.client.id)
+    under_way = list_open(whose.scope, whose.client.id)
+    rejections = list_rejections(whose.scope, whose.client.id)
+    focus = find_active_focus(whose.scope, whose.client.id)
+    closed = [row for row in rows if row.outcome is Outcome.REJECTED]
+    return draw(
+        "home.html",
+        whose,
+        form=form,
+        focus=describe_focus(focus, whose),
+        tasks=list_tasks(whose, under_way, rejections),
+        good=list_good(rows, focus, whose.today),
+        milestones=list_milestones(whose.scope, whose.client.id),
+        open=under_way[:OPEN_SHOWN],
+        open_total=len(under_way),
+        saved=sum(row.stage is Stage.SAVED and row.outcome is Outcome.OPEN for row in rows),
+        closed=sorted(closed, key=lambda row: row.closed_on or date.min, reverse=True)[:CLOSED_SHOWN],
+        closed_total=len(closed),
+        empty=not rows,
+        stages=name_stages(),
+    )
+
+
+def describe_focus(focus: FocusRow | None, whose: Whose) -> dict[str, Any] | None:
+    """What the page shows of the focus: what, why, which day of how many, which step is next."""
+    if focus is None:
+        return None
+    try:
+        improvement = find_improvement(focus.improvement)
+    except KeyError:
+        # Agreed on before the playbook changed: its steps say what it is.
+        title, why = _("Your one thing"), ""
+    else:
+        title, why = improvement.title, improvement.why
+    return {
+        "title": title,
+        "why": why,
+        "day": max((whose.today - focus.started_on).days + 1, 1),
+        "of": max((focus.review_on - focus.started_on).days, 1),
+        "review_on": focus.review_on,
+        "steps": focus.steps,
+        "done": focus.steps_done,
+        "next": focus.next_step,
+    }
+
+
+def tick_step(step_id: UUID) -> ResponseReturnValue:
+    """A step of the focus is done, or not done after all."""
+    whose = find_whose()
+    done = request.form.get("done", "yes") != "no"
+    if find_step_client(whose.scope, step_id) != whose.client.id:
+        abort(404)
+    try:
+        focuses.tick_step(whose.scope, step_id, done=done)
+    except focuses.StepNotFoundError:
+        abort(404)
+    except focuses.FocusEndedError:
+        flash(_("This focus is over. Nothing was changed."))
+        return go_back(address_of("show_search"))
+    flash(_("Done. One step further.") if done else _("Noted: this step is still to do."))
+    return go_back(address_of("show_search"))
+
+
+def add_strength() -> ResponseReturnValue:
+    """One more line for the list of strengths and wins."""
+    whose = find_whose()
+    form = StrengthForm()
+    if form.validate():
+        try:
+            add_milestone(
+                whose.scope, whose.client.id, "strength", form.words.data or "", once=form.once.data
+            )
+        except NoWordsError:
+            form.words.errors = [_("Write one line, for example: I explain hard things calmly.")]
+        except AlreadyDoneError:
+            pass
+    if form.words.errors:
+        return show_home(whose, form), 422
+    return redirect(address_of("show_search", _anchor="strengths"), 303)
+
+
+def remove_strength(milestone_id: UUID) -> ResponseReturnValue:
+    """Take a line off the list."""
+    whose = find_whose()
+    if all(row.id != milestone_id for row in list_milestones(whose.scope, whose.client.id)):
+        abort(404)
+    try:
+        remove_milestone(whose.scope, milestone_id)
+    except MilestoneNotFoundError:
+        abort(404)
+    return redirect(address_of("show_search", _anchor="strengths"), 303)
