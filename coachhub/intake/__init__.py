@@ -1,6 +1,7 @@
 """Trackers as people bring them, read into typed applications or row-numbered problems; pure."""
 
 from coachhub.intake.choices import Choices
+from coachhub.intake.explaining import count_questions
 from coachhub.intake.imputation import dated_events
 from coachhub.intake.matching import MatchKeys, match_keys
 from coachhub.intake.reading import read_tracker
@@ -31,6 +32,7 @@ __all__ = [
     "TrackerApplication",
     "TrackerEvent",
     "Wording",
+    "count_questions",
     "dated_events",
     "describe_tracker",
     "match_keys",

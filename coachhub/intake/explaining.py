@@ -23,6 +23,7 @@ from coachhub.intake.tracker import (
     OrderReading,
     Problem,
     RowToCheck,
+    Tracker,
     Wording,
 )
 
@@ -177,3 +178,14 @@ def _find_near(table: Table, dates: DateColumn, at: int, place: int) -> date | N
                 if reading is not None and reading.day is not None:
                     return reading.day
     return None
+
+
+def count_questions(tracker: Tracker) -> int:
+    """How many questions wait: an order of dates, a column with unclear words, a sheet to choose."""
+    told = tracker.explanation
+    if told is None:
+        return 0
+    orders = sum(1 for one in told.orders if not one.said)
+    words = len({one.column for one in told.wordings if not (one.clear or one.said)})
+    sheets = any(question.kind == "sheets" for question in tracker.questions)
+    return orders + words + sheets

@@ -1,5 +1,6 @@
 """Files that were brought and not yet added; each is seen by who brought it, and by nobody else."""
 
+import hashlib
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +67,7 @@ def list_drafts(scope: Scope) -> list[DraftRow]:
         DraftRow(
             row.id,
             row.client_id,
-            read_newcomer(row.new_client).get("name", ""),
+            _read_newcomer(row.new_client).get("name", ""),
             row.file_name,
             row.created_at,
             _count(row.summary, "applications"),
@@ -90,7 +91,7 @@ def find_draft(scope: Scope, draft_id: UUID) -> Draft | None:
     return Draft(
         row.id,
         row.client_id,
-        read_newcomer(row.new_client),
+        _read_newcomer(row.new_client),
         row.file_name,
         row.file_sha256,
         _unpack(row.packed),
@@ -99,8 +100,9 @@ def find_draft(scope: Scope, draft_id: UUID) -> Draft | None:
     )
 
 
-def find_draft_of_file(scope: Scope, file_sha256: str) -> UUID | None:
+def find_draft_of_file(scope: Scope, data: bytes) -> UUID | None:
     """The newest draft of this person that holds this file."""
+    file_sha256 = hashlib.sha256(data).hexdigest()
     return db.session.scalar(
         select(ImportDraft.id)
         .where(visible(scope, ImportDraft), ImportDraft.file_sha256 == file_sha256)
@@ -109,7 +111,17 @@ def find_draft_of_file(scope: Scope, file_sha256: str) -> UUID | None:
     )
 
 
-def read_newcomer(stored: Any) -> dict[str, str]:
+def find_owner(scope: Scope, draft_id: UUID) -> tuple[UUID | None, dict[str, str]] | None:
+    """Whose search a draft of this person is for: the client's key, or who comes with it; None: no draft."""
+    row = db.session.execute(
+        select(ImportDraft.client_id, ImportDraft.new_client).where(
+            visible(scope, ImportDraft), ImportDraft.id == draft_id
+        )
+    ).one_or_none()
+    return None if row is None else (row.client_id, _read_newcomer(row.new_client))
+
+
+def _read_newcomer(stored: Any) -> dict[str, str]:
     """Who will be added with a draft, by field; {} for a client who is there."""
     if not isinstance(stored, dict):
         return {}

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from coachhub import clock
 from coachhub.extensions import db
-from coachhub.intake import Choices, Tracker
+from coachhub.intake import Choices, Tracker, count_questions
 from coachhub.intake.reading import paused_collector
 from coachhub.models import Client, ImportBatch, ImportDraft
 from coachhub.models.base import new_key
 from coachhub.queries.clients import find_client
-from coachhub.queries.import_drafts import read_newcomer
+from coachhub.queries.import_drafts import find_owner
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope, SystemScope
 from coachhub.services.audit import note_action
@@ -62,10 +62,10 @@ def keep_draft(
         client_id=client_id,
         new_client=(new_client or {}) if client_id is None else {},
         file_name=file_name[:255],
-        file_sha256=hash_file(data),
+        file_sha256=hashlib.sha256(data).hexdigest(),
         packed=zlib.compress(data, 6),
         choices=Choices().to_json(),
-        summary=summarise(tracker),
+        summary=_summarise(tracker),
         created_at=clock.now(),
     )
     with writing(scope) as session:
@@ -75,11 +75,6 @@ def keep_draft(
         _forget_beyond(scope, session)
         note_action(scope, session, "draft.kept", client_id=client_id, object_id=draft.id)
         return draft.id
-
-
-def hash_file(data: bytes) -> str:
-    """The name of a file's content, by which the same file is known again."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _check_newcomer(scope: Scope, new_client: dict[str, str]) -> None:
@@ -118,7 +113,7 @@ def change_draft(scope: Scope, draft_id: UUID, version: int, choices: Choices, t
         changed = session.execute(
             update(ImportDraft)
             .where(visible(scope, ImportDraft), ImportDraft.id == draft_id, ImportDraft.version == version)
-            .values(choices=choices.to_json(), summary=summarise(tracker), version=version + 1)
+            .values(choices=choices.to_json(), summary=_summarise(tracker), version=version + 1)
             .returning(ImportDraft.id)
             .execution_options(synchronize_session=False)
         ).scalar_one_or_none()
@@ -165,17 +160,13 @@ def confirm_draft(scope: Scope, draft_id: UUID, version: int, tracker: Tracker, 
         return draft_id
     if tracker.verdict in ("refused", "empty"):
         raise NothingToImportError(tracker.reason or "The file holds no application.")
-    found = db.session.execute(
-        select(ImportDraft.client_id, ImportDraft.new_client).where(
-            visible(scope, ImportDraft), ImportDraft.id == draft_id
-        )
-    ).one_or_none()
-    if found is None:
+    owner = find_owner(scope, draft_id)
+    if owner is None:
         raise DraftNotFoundError
-    if found.client_id is not None and find_client(scope, found.client_id) is None:
+    known, newcomer = owner
+    if known is not None and find_client(scope, known) is None:
         raise ClientNotFoundError
-    client_id = found.client_id or new_key()
-    newcomer = None if found.client_id else read_newcomer(found.new_client)
+    client_id = known or new_key()
     try:
         with (
             paused_collector(BYTES_A_ROW * len(tracker.applications)),
@@ -184,12 +175,12 @@ def confirm_draft(scope: Scope, draft_id: UUID, version: int, tracker: Tracker, 
             taken = _take_draft(scope, session, draft_id, version)
             if taken is None:
                 return draft_id
-            if newcomer is not None:
+            if known is None:
                 _add_newcomer(scope, session, client_id, newcomer)
             batch = Batch(client_id, draft_id, taken["file_name"], taken["file_sha256"])
             store_tracker(scope, session, batch, tracker, today)
     except IntegrityError as error:
-        if newcomer and newcomer.get("email"):
+        if known is None and newcomer.get("email"):
             raise ClientExistsError(f"{newcomer['email']} is a client already.") from error
         raise
     return draft_id
@@ -237,7 +228,7 @@ def _add_newcomer(scope: Scope, session: Session, client_id: UUID, newcomer: dic
     note_action(scope, session, "client.added", client_id=client_id)
 
 
-def summarise(tracker: Tracker) -> dict[str, int]:
+def _summarise(tracker: Tracker) -> dict[str, int]:
     """What was understood, in the numbers that lists show."""
     told = tracker.explanation
     if told is None:
@@ -247,17 +238,6 @@ def summarise(tracker: Tracker) -> dict[str, int]:
         "questions": count_questions(tracker),
         "rows_open": told.open_rows,
     }
-
-
-def count_questions(tracker: Tracker) -> int:
-    """How many questions wait: an order of dates, a column with unclear words, a sheet to choose."""
-    told = tracker.explanation
-    if told is None:
-        return 0
-    orders = sum(1 for one in told.orders if not one.said)
-    words = len({one.column for one in told.wordings if not (one.clear or one.said)})
-    sheets = any(question.kind == "sheets" for question in tracker.questions)
-    return orders + words + sheets
 
 
 def forget_old_drafts(scope: SystemScope) -> int:

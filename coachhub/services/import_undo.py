@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from coachhub import clock
@@ -61,7 +61,7 @@ def undo_import(scope: Scope, batch_id: UUID) -> UndoResult:
     """
     found = db.session.execute(
         select(ImportBatch.client_id, ImportBatch.made_at, ImportBatch.state).where(
-            *_own_batch(scope, batch_id)
+            visible(scope, ImportBatch), ImportBatch.id == batch_id, _may_undo(scope)
         )
     ).one_or_none()
     if found is None:
@@ -77,10 +77,9 @@ def undo_import(scope: Scope, batch_id: UUID) -> UndoResult:
     return UndoResult(found.client_id, removed, restored, kept)
 
 
-def _own_batch(scope: Scope, batch_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    """The batch, where this person may take it back."""
-    own: tuple[ColumnElement[bool], ...] = (visible(scope, ImportBatch), ImportBatch.id == batch_id)
-    return (*own, ImportBatch.made_by == scope.user_id) if scope.role is Role.CLIENT else own
+def _may_undo(scope: Scope) -> ColumnElement[bool]:
+    """Of the imports that a person sees, those that she may take back."""
+    return ImportBatch.made_by == scope.user_id if scope.role is Role.CLIENT else true()
 
 
 def _check_state(state: str, made_at: datetime) -> None:
@@ -95,7 +94,12 @@ def _close_batch(scope: Scope, session: Session, batch_id: UUID) -> None:
     """Mark the batch as undone; of two people who do it at once, the second learns that it was done."""
     closed = session.execute(
         update(ImportBatch)
-        .where(*_own_batch(scope, batch_id), ImportBatch.state == "committed")
+        .where(
+            visible(scope, ImportBatch),
+            ImportBatch.id == batch_id,
+            _may_undo(scope),
+            ImportBatch.state == "committed",
+        )
         .values(state="undone", undone_at=clock.now())
         .returning(ImportBatch.id)
         .execution_options(synchronize_session=False)

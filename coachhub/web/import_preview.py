@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from coachhub import access
 from coachhub.access.language import gettext as _
-from coachhub.intake import Choices, Tracker, read_tracker
+from coachhub.intake import Choices, Tracker, count_questions, read_tracker
 from coachhub.queries.clients import find_client
 from coachhub.queries.import_drafts import BrokenDraftError, Draft, find_draft
 from coachhub.queries.imports import find_batch
@@ -19,7 +19,6 @@ from coachhub.services.import_drafts import (
     DraftNotFoundError,
     change_draft,
     confirm_draft,
-    count_questions,
     discard_draft,
 )
 from coachhub.services.imports import NothingToImportError, preview_import

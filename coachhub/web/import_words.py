@@ -224,6 +224,4 @@ def say_gap(days: int) -> str:
 def ask_order(order: DateOrder, today: date) -> str:
     """The question about a column of dates, with both readings."""
     first, second = (say_day(reading.day, today) for reading in order.readings)
-    return _(
-        "Is %(example)s the %(first)s or the %(second)s?", example=order.example, first=first, second=second
-    )
+    return _("Is “%(example)s” %(first)s or %(second)s?", example=order.example, first=first, second=second)

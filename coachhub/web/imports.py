@@ -16,7 +16,7 @@ from coachhub.queries.import_drafts import find_draft_of_file, list_drafts
 from coachhub.scope import Role, Scope
 from coachhub.services.clients import ClientExistsError, ClientNotFoundError
 from coachhub.services.identity.once import AlreadyDoneError
-from coachhub.services.import_drafts import hash_file, keep_draft
+from coachhub.services.import_drafts import keep_draft
 from coachhub.web import import_history, import_preview, import_results
 from coachhub.web.forms import PageForm
 from coachhub.web.import_history import find_today
@@ -122,7 +122,7 @@ def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
             once=form.once.data,
         )
     except AlreadyDoneError:
-        found = find_draft_of_file(scope, hash_file(data))
+        found = find_draft_of_file(scope, data)
         if found is None:
             form.tracker.errors = [_("This form was sent before. Choose the file once more.")]
             form.once.data = None
