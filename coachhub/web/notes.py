@@ -1,5 +1,6 @@
 """Writing and changing notes, and noting when coach and client met."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -59,17 +60,17 @@ def add_note(client_id: UUID) -> ResponseReturnValue:
         return show_note(client, form, url_for("notes.add_note", client_id=client_id))
     if form.validate_on_submit():
         try:
-            write_note(
-                access.current_scope(),
-                client_id,
-                form.words.data or "",
-                form.visibility.data or "private",
-                once=form.once.data or None,
-            )
+            # Sent twice, it is kept once, and the second answer is that of the first.
+            with suppress(AlreadyDoneError):
+                write_note(
+                    access.current_scope(),
+                    client_id,
+                    form.words.data or "",
+                    form.visibility.data or "private",
+                    once=form.once.data or None,
+                )
         except (NoteRefusedError, ClientNotFoundError):
             form.words.errors = [say_what_to_do(form)]
-        except AlreadyDoneError:
-            return go_back(screen)
         else:
             flash(say_kept(client, form.visibility.data))
             return go_back(screen)
