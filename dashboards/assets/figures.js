@@ -1,4 +1,4 @@
-/* A part of a figure opens what is behind it, as every other mark does: its address is the part's customdata. */
+/* A column of a figure opens what is behind it, as every other mark does: its address is the customdata. */
 (function () {
   "use strict";
 

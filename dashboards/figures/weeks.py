@@ -20,11 +20,11 @@ def stack_weeks(
     counts: Sequence[Sequence[float]],
     names: Sequence[str],
     young: Sequence[bool],
-    addresses: Sequence[Sequence[str]],
+    addresses: Sequence[str],
 ) -> Figure:
     """Stacked columns: `counts` (weeks, causes) under `names` (causes); `young` weeks are drawn pale.
 
-    `addresses` (causes, weeks) say what a part opens; `assets/figures.js` follows them.
+    `addresses` (weeks) say what a column opens; `assets/figures.js` follows them.
     """
     opacity = [YOUNG if one else 1.0 for one in young]
     days = [monday.isoformat() for monday in mondays]
@@ -41,7 +41,7 @@ def stack_weeks(
                 "y": [week[cause] for week in counts],
                 "marker": marker,
                 "hovertemplate": "%{y}",
-                "customdata": list(addresses[cause]),
+                "customdata": list(addresses),
             }
         )
     return {"data": traces, "layout": lay_out(days)}

@@ -148,11 +148,16 @@ def list_addresses(bar: Bar, filters: Filters) -> list[str]:
 def write_foot(counts: Counts, people: int) -> str:
     """What the bars are, and who is not in them."""
     none = counts.clients - people
-    said = _(
-        "%(rejections)s of %(people)s %(clients_word)s. Groups follow the cause that is agreed or proposed "
-        "for each, which also weighs what is still open; bars show the reasons given so far.",
+    said = ngettext(
+        "%(rejections)s of %(n)s %(client_word)s.",
+        "%(rejections)s of %(n)s %(clients_word)s.",
+        people,
         rejections=count_rejections(counts.total),
-        people=write_number(people),
+        n=write_number(people),
+    )
+    said += " " + _(
+        "Groups follow the cause that is agreed or proposed for each, which also weighs what is still open; "
+        "bars show the reasons given so far."
     )
     if none <= 0:
         return said

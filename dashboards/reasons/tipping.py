@@ -145,14 +145,16 @@ def draw_question(placed: PlacedRow, waiting: int, name: str, today: date) -> li
 
 
 def say_when(placed: PlacedRow, today: date) -> str:
-    """When it was sent, when and how far on it was closed."""
+    """When it was sent, how far it came, and when it was closed."""
     row = placed.row
-    closed = say_closed(row.stage, known=row.stage_known)
-    if row.closed_on:
-        closed = _("%(day)s: %(closed)s", day=write_day(row.closed_on, today), closed=closed)
-    if row.applied_on:
-        return _("Sent %(day)s. %(closed)s", day=write_day(row.applied_on, today), closed=upper_first(closed))
-    return upper_first(closed)
+    closed = upper_first(say_closed(row.stage, known=row.stage_known))
+    if row.closed_on and row.stage_known:
+        closed = _("%(closed)s on %(day)s", closed=closed, day=write_day(row.closed_on, today))
+    elif row.closed_on:
+        closed = _("Closed on %(day)s; nobody noted how far it came", day=write_day(row.closed_on, today))
+    if row.applied_on is None:
+        return closed
+    return _("Sent on %(day)s. %(closed)s", day=write_day(row.applied_on, today), closed=closed)
 
 
 def upper_first(text: str) -> str:

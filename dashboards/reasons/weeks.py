@@ -105,7 +105,7 @@ def draw_columns(weeks: Sequence[Week], filters: Filters, today: date) -> Elemen
     """The columns as boxes, under two ticks; what is too young to count lies under a veil."""
     top = find_top(max(sum(week.counts) for week in weeks))
     ticks = [span(write_number(top), "top-tick"), span(write_number(top / 2), "half-tick")]
-    columns = [draw_week(week, top, filters, today) for week in weeks]
+    columns = [draw_week(week, top, filters, today, first=week is weeks[0]) for week in weeks]
     young = sum(is_young(week.monday, today) for week in weeks)
     parts: list[Child] = [div(ticks, "ticks"), div(columns, "columns")]
     if young:
@@ -123,7 +123,7 @@ def draw_figure(counts: Counts, filters: Filters, today: date) -> Element:
         counts.by_week.tolist(),
         [name_cause(cause) for cause in COLUMNS],
         [is_young(monday, today) for monday in counts.mondays],
-        [[filters.open(week=monday, cause=cause) for monday in counts.mondays] for cause in COLUMNS],
+        [filters.open(week=monday) for monday in counts.mondays],
     )
     config = {"displayModeBar": False, "showTips": False}
     graph = {"figure": figure, "config": config, "responsive": True, "className": "figure-weeks"}
@@ -142,7 +142,7 @@ def find_top(most: float) -> float:
     return max(step, -(-most // step) * step)
 
 
-def draw_week(week: Week, top: float, filters: Filters, today: date) -> Element:
+def draw_week(week: Week, top: float, filters: Filters, today: date, *, first: bool = False) -> Element:
     """One column, from the first cause at the bottom upwards; its name opens the whole week."""
     young = is_young(week.monday, today)
     pieces: list[Child] = [
@@ -162,9 +162,10 @@ def draw_week(week: Week, top: float, filters: Filters, today: date) -> Element:
     )
     if young:
         label = _("%(week)s, too young to count", week=label)
-    first_of_month = week.monday.day <= 7
-    name = format_date(week.monday, "d MMM" if first_of_month else "d")
-    class_name = "week" if first_of_month else "week minor"
+    # The first column names its month too, unless the next one is about to.
+    with_month = week.monday.day <= 7 or (first and week.monday.day <= 21)
+    name = format_date(week.monday, "d MMM" if with_month else "d")
+    class_name = "week" if with_month else "week minor"
     opens = filters.open(week=week.monday)
     below = (
         link(name, opens, class_name, aria_label=label)

@@ -21,7 +21,7 @@ def test_every_figure_is_one_that_plotly_accepts(weeks: list[tuple[tuple[float, 
             [counts for counts, _young in weeks],
             NAMES,
             [young for _counts, young in weeks],
-            [[f"/dash/reasons?week={monday}" for monday in mondays] for _cause in NAMES],
+            [f"/dash/reasons?week={monday}" for monday in mondays],
         )
     )
     assert [trace.name for trace in figure.data] == NAMES
@@ -41,7 +41,6 @@ def test_the_colours_are_those_of_the_tokens() -> None:
 
 def test_no_figure_needs_what_the_content_policy_forbids() -> None:
     kinds = {
-        trace["type"]
-        for trace in stack_weeks([date(2026, 1, 5)], [[1.0] * 5], NAMES, [False], [[""]] * 5)["data"]
+        trace["type"] for trace in stack_weeks([date(2026, 1, 5)], [[1.0] * 5], NAMES, [False], [""])["data"]
     }
     assert kinds == {"bar"}
