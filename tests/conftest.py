@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.database",
     "tests.support.people",
     "tests.support.server",
+    "tests.support.demo",
 ]
 
 SOAK = os.environ.get("COACHHUB_SOAK") == "1"

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from coachhub.cli.demo_loading import LOADING, forget_unfinished
-from coachhub.cli.demo_practice import SEED, SIGN_INS, load_demo, prepare_demo
+from coachhub.cli.demo_practice import SIGN_INS, TRACKERS, Prepared, load_demo, load_or_keep, prepare_demo
 from coachhub.extensions import db
 from coachhub.models import Practice
 from coachhub.scope import SystemScope
@@ -15,11 +15,12 @@ from coachhub.services import identity
 from coachhub.services.consistency import find_disagreements
 from tests.services.killing import kill_at_write
 from tests.services.searches import contents
+from tests.support.database import using_database
 from tests.support.people import CHEAP, make_people
 
 # The first writes make the practice and its people; then come the searches. The last takes the mark away.
-EARLY = (2, 3, 5)
-LATE = (20, 80)
+EARLY = (3,)
+LATE = (60, 350)
 
 
 def sizes(app: Flask) -> dict[str, int]:
@@ -28,10 +29,7 @@ def sizes(app: Flask) -> dict[str, int]:
 
 def load_as_a_start_does() -> bool:
     forget_unfinished()
-    if identity.has_practice():
-        return False
-    load_demo()
-    return True
+    return load_or_keep() is Prepared.LOADED
 
 
 @pytest.mark.parametrize("number", [*EARLY, *LATE])
@@ -41,7 +39,7 @@ def test_a_load_that_was_killed_is_begun_anew(app: Flask, known: dict[str, int],
         assert load_as_a_start_does()
         loaded = sizes(app)
         assert not load_as_a_start_does()
-        assert loaded == complete_sizes(app, known)
+        assert loaded == known
 
 
 @pytest.mark.soak
@@ -52,24 +50,15 @@ def test_a_load_may_be_killed_at_every_write(app: Flask, known: dict[str, int]) 
         with app.app_context():
             load_as_a_start_does()
             loaded = sizes(app)
-            assert loaded == complete_sizes(app, known)
+            assert loaded == known
             forget_everything()
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[str, int]:
-    """How many rows a load makes that nobody disturbs, once it was counted."""
-    return {}
-
-
-def complete_sizes(app: Flask, known: dict[str, int]) -> dict[str, int]:
+def known(session_app: Flask, demo_file: Path) -> dict[str, int]:
     """How many rows a load makes that nobody disturbs."""
-    if not known:
-        with app.app_context():
-            forget_everything()
-            load_demo()
-        known.update(sizes(app))
-    return known
+    with using_database(session_app, f"sqlite:///{demo_file}"):
+        return sizes(session_app)
 
 
 def forget_everything() -> None:
@@ -100,34 +89,32 @@ def test_nobody_elses_practice_is_forgotten(each_app: Flask) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:The Result.tuples")  # in services.identity, which others change now
-def test_the_demo_is_in_order_and_its_people_can_sign_in(app: Flask) -> None:
-    with app.app_context():
-        load_demo()
+def test_the_demo_is_in_order_and_its_people_can_sign_in(demo_app: Flask) -> None:
+    with demo_app.app_context():
         [owner] = identity.list_owners(SystemScope("test"))
         assert find_disagreements(owner) == []
         for _, email, password in SIGN_INS:
             assert identity.sign_in(email, password, address="", device="", secret="s", cost=CHEAP, hours=1)
-    problems = [row for row in contents(app)["import_rows"] if row["verdict"] == "problem"]
+    problems = [row for row in contents(demo_app)["import_rows"] if row["verdict"] == "problem"]
     assert problems == []
-    assert sizes(app)["import_batches"] == len(list((SEED / "trackers").iterdir()))
+    loaded = sizes(demo_app)
+    assert loaded["import_batches"] + loaded["import_drafts"] == len(list(TRACKERS.iterdir()))
 
 
-@pytest.mark.parametrize("state", ["no folder", "migrated but empty", "an empty file"])
+@pytest.mark.parametrize("state", ["migrated but empty", "an empty file"])
 def test_a_start_finds_any_state_of_the_folder(
     tmp_path: Path, fast_folder: Path, session_app: Flask, monkeypatch: pytest.MonkeyPatch, state: str
 ) -> None:
     folder = tmp_path / "data"
     prepare: dict[str, Callable[[], object]] = {
-        "no folder": lambda: None,
         "migrated but empty": lambda: (folder / "coachhub.db").write_bytes(
             (fast_folder / "template.db").read_bytes()
         ),
         "an empty file": (folder / "coachhub.db").touch,
     }
-    if state != "no folder":
-        folder.mkdir()
+    folder.mkdir()
     prepare[state]()
     monkeypatch.setenv("COACHHUB_DATA", str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    assert prepare_demo()
-    assert not prepare_demo()
+    assert prepare_demo() is Prepared.LOADED
+    assert prepare_demo() is Prepared.KEPT

@@ -13,22 +13,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from coachhub.cli.demo import STANDING_STILL
 from coachhub.cli.demo_practice import SIGN_INS
 from tests.cli.processes import COMMAND, alive, clean_environment, family_of, running, sign_in, wait_until
 from tests.support.ports import answers, free_port
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a loaded demo, which tests copy; made by the program itself."""
-    from coachhub.cli.demo_practice import prepare_demo
-
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COACHHUB_DATA", str(folder))
-        patch.delenv("DATABASE_URL", raising=False)
-        assert prepare_demo()
-    return folder
 
 
 class Demo:
@@ -55,9 +43,22 @@ class Demo:
 
 
 @pytest.fixture
-def data(tmp_path: Path, loaded: Path) -> Path:
+def data(tmp_path: Path, demo_file: Path) -> Path:
     """A folder with a loaded demo of this test's own."""
-    return Path(shutil.copytree(loaded, tmp_path / "data"))
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copyfile(demo_file, folder / "coachhub.db")
+    return folder
+
+
+@pytest.fixture
+def changed(data: Path) -> None:
+    """The demo is old, and not what it was when it was loaded."""
+    with sqlite3.connect(data / "coachhub.db") as connection:
+        connection.execute(
+            "UPDATE practices SET settings = json_set(settings, '$.loaded_on', '2020-01-01', '$.unchanged', 0)"
+        )
+    connection.close()
 
 
 @pytest.fixture
@@ -97,8 +98,9 @@ def test_a_first_start_leads_to_a_practice_that_people_can_enter(tmp_path: Path)
             with sign_in(demo.address, email, password) as browser:
                 page = browser.get(demo.address, timeout=20)
                 assert page.status_code == 200
-                assert ("Brightwater Foods" in page.text) == (who == "client")
-                assert page.url == demo.address + ("/search" if who == "client" else "/dash/reasons")
+                assert page.url == demo.address + ("/search" if who == "client" else "/dash/today")
+                if who == "client":
+                    assert browser.get(f"{demo.address}/search/applications", timeout=20).status_code == 200
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
         wait_until(demo.is_gone, 5)
@@ -107,8 +109,10 @@ def test_a_first_start_leads_to_a_practice_that_people_can_enter(tmp_path: Path)
     assert len(demo.out.splitlines()) == 2 + len(SIGN_INS)
 
 
-def test_ctrl_c_ends_everything_and_an_existing_database_keeps_its_data(demo: Demo, data: Path) -> None:
+@pytest.mark.usefixtures("changed")
+def test_ctrl_c_ends_everything_and_a_changed_demo_keeps_its_data(demo: Demo, data: Path) -> None:
     assert "(demo practice loaded)" not in demo.out
+    assert STANDING_STILL in demo.out.splitlines()
     before = count(data)
     again = subprocess.run(
         [COMMAND, "demo", "--port", str(demo.port)],

@@ -9,6 +9,10 @@ import click
 from coachhub.cli.failure import fail
 
 ADDRESS: Final = "127.0.0.1"
+STANDING_STILL: Final = (
+    "Its days stand still, because somebody changed something in it: "
+    "COACHHUB_DATA=another/folder make run shows a fresh one."
+)
 
 
 @click.command("demo")
@@ -25,16 +29,17 @@ def command(port: int) -> None:
         with take_port(port) as door:
             # It needs seconds to load its libraries, and says that it is not ready until the schema is there.
             family.start("server", "gunicorn", *server_words(door.fileno()), files=[door.fileno()])
-        from coachhub.cli.demo_practice import SIGN_INS, prepare_demo
+        from coachhub.cli.demo_practice import SIGN_INS, Prepared, prepare_demo
 
-        fresh = prepare_demo()
+        prepared = prepare_demo()
         family.start("worker", "coachhub", "worker", "--log-level", "warning")
         family.wait_until_healthy(f"http://{ADDRESS}:{port}/health")
-        click.echo(
-            f"CoachHub runs at http://{ADDRESS}:{port}" + ("  (demo practice loaded)" if fresh else "")
-        )
+        loaded = "  (demo practice loaded)" if prepared is Prepared.LOADED else ""
+        click.echo(f"CoachHub runs at http://{ADDRESS}:{port}{loaded}")
         for who, email, password in SIGN_INS:
             click.echo(f"  {who:<8} {email:<24} {password}")
+        if prepared is Prepared.STANDING_STILL:
+            click.echo(STANDING_STILL)
         click.echo("Ctrl-C ends it.")
         family.watch()
     finally:

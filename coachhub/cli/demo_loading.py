@@ -1,25 +1,31 @@
 """Loading the demo is many transactions: a mark on the practice says that they are not all done yet.
 
-A load that was killed is forgotten at the next start and begun anew; a practice without the mark is kept.
+A load that was killed is forgotten at the next start and begun anew; so is a demo that is older than a week
+and was changed by nobody. Everything else is kept.
 """
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from enum import Enum
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from coachhub import clock
 from coachhub.extensions import db
-from coachhub.models import Base, Membership, Practice, User
+from coachhub.models import AuditEvent, Base, Membership, Practice, User
 from coachhub.services.transaction import writing
 
 LOADING: Final = "loading"
+LOADED_ON: Final = "loaded_on"
+UNCHANGED: Final = "unchanged"
+FRESH_FOR: Final = timedelta(days=7)
+"""A demo that is older speaks of days that are over."""
 
 
 @contextmanager
@@ -42,10 +48,59 @@ def begin_loading(name: str, timezone: str) -> UUID:
         return practice.id
 
 
-def end_loading(practice_id: UUID) -> None:
-    """Take the mark away: from now on the practice is kept."""
+def end_loading(practice_id: UUID, today: date) -> None:
+    """Take the mark away, and note what a practice looks like that nobody has changed since."""
     with writing(None) as session:
-        session.execute(update(Practice).where(Practice.id == practice_id).values(settings={}))
+        done = {LOADED_ON: today.isoformat(), UNCHANGED: _describe_changes(session, practice_id)}
+        session.execute(update(Practice).where(Practice.id == practice_id).values(settings=done))
+
+
+class Standing(Enum):
+    """How a demo practice stands to the days that go by."""
+
+    RECENT = "loaded this week"
+    OUTDATED = "older, and nobody changed anything"
+    CHANGED = "older, and somebody changed something"
+
+
+def find_standing() -> Standing | None:
+    """How the demo practice stands; None where there is none. Signing in is no change."""
+    practice = _find_demo()
+    if practice is None or LOADED_ON not in practice.settings:
+        return None
+    age = clock.today(practice.timezone) - date.fromisoformat(practice.settings[LOADED_ON])
+    if age <= FRESH_FOR:
+        return Standing.RECENT
+    session = db.session()
+    same = practice.settings.get(UNCHANGED) == _describe_changes(session, practice.id)
+    return Standing.OUTDATED if same else Standing.CHANGED
+
+
+def find_loading_day() -> date | None:
+    """The day on which the demo practice was loaded."""
+    practice = _find_demo()
+    day = practice.settings.get(LOADED_ON) if practice else None
+    return date.fromisoformat(day) if day else None
+
+
+def _find_demo() -> Practice | None:
+    return db.session.scalars(select(Practice).where(Practice.demo.is_(True)).limit(1)).first()
+
+
+def _describe_changes(session: Session, practice_id: UUID) -> list[int]:
+    """Two numbers that every write to a practice changes: its version, and how many actions were noted."""
+    version = session.scalar(select(Practice.data_version).where(Practice.id == practice_id))
+    noted = select(func.count()).select_from(AuditEvent).where(AuditEvent.practice_id == practice_id)
+    return [int(version or 0), int(session.scalar(noted) or 0)]
+
+
+def forget_demo() -> None:
+    """Remove the demo practice and its people."""
+    practice = _find_demo()
+    if practice is not None:
+        practice_id, begun_at = practice.id, practice.created_at
+        with writing(None) as session:
+            _forget_practice(session, practice_id, begun_at)
 
 
 def forget_unfinished() -> None:
