@@ -51,7 +51,11 @@ def test_a_coach_brings_a_sheet_and_reads_what_to_work_on(
     assert_accessible(page)
     assert_fits(page)
     page.get_by_role("button", name="Read the tracker").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("20 applications were added.")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jennifer’s tracker: 20 applications")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="Add 20 applications").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("20 applications were added")
     assert_accessible(page)
     assert_fits(page)
 

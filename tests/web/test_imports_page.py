@@ -1,13 +1,14 @@
 """Bringing a tracker: whose search may be chosen, and every error keeps what was typed."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from coachhub.queries.clients import list_clients
-from tests.services.killing import at_write
+from coachhub.queries.applications import list_applications
+from coachhub.queries.import_drafts import list_drafts
 from tests.services.searches import SHEET, contents
 from tests.support.people import People, make_people, sign_in_as
 from tests.web.forms import Page, get, post
@@ -39,8 +40,11 @@ def test_staff_are_offered_the_clients_they_see(
     assert "new" in page.options
 
 
-def test_clients_and_visitors_have_no_such_page(app: Flask, people: People) -> None:
-    assert sign_in_as(app, people.carol).get(URL).status_code == 404
+def test_a_client_is_asked_for_nothing_but_his_file(app: Flask, people: People) -> None:
+    page = get(sign_in_as(app, people.carol), URL)
+    assert page.status == 200
+    assert {"client", "new_name", "new_email", "new_field"}.isdisjoint(page.fields)
+    assert "Dan" not in page.text
     assert app.test_client().get(URL).status_code == 302
     assert app.test_client().post(URL).status_code in (401, 400)
 
@@ -50,32 +54,44 @@ def test_a_link_chooses_the_client_beforehand(app: Flask, people: People) -> Non
     assert page.chosen == str(people.dan.scope.client_id)
 
 
-def test_a_tracker_comes_into_the_chosen_search(each_app: Flask) -> None:
+def test_a_file_is_kept_for_the_chosen_client_and_nothing_is_added_yet(each_app: Flask) -> None:
     with each_app.app_context():
         people = make_people()
     browser = sign_in_as(each_app, people.bob)
-    carol = str(people.carol.scope.client_id)
-    first = send(browser, client=carol, tracker=FILE)
-    assert first.status == 200
-    assert "3 applications were added." in first.text
-    again = send(browser, client=carol, tracker=FILE)
-    assert "nothing was changed" in again.text
-    assert {row["client_id"] for row in contents(each_app)["applications"]} <= {
-        people.carol.scope.client_id,
-        carol.replace("-", ""),
-    }
+    answer = post(browser, URL, client=str(people.carol.scope.client_id), new_name="", tracker=FILE)
+    assert answer.status_code == 303
+    with each_app.app_context():
+        [draft] = list_drafts(people.bob.scope)
+        assert list_applications(people.bob.scope) == []
+    assert answer.location == f"/imports/{draft.id}"
+    assert (draft.client_id, draft.file_name) == (people.carol.scope.client_id, "tracker.csv")
+    assert "1 sheet waits for you" in get(browser, URL).text
 
 
-def test_somebody_new_is_added_with_her_search(each_app: Flask) -> None:
-    with each_app.app_context():
-        people = make_people()
-    browser = sign_in_as(each_app, people.cleo)
-    page = send(browser, client="new", new_name=" Erin ", new_email="Erin@Example.org", tracker=FILE)
-    assert page.status == 200
-    with each_app.app_context():
-        [erin] = list_clients(people.cleo.scope)
-    assert (erin.name, erin.email, erin.coach_id) == ("Erin", "erin@example.org", people.cleo.scope.user_id)
-    assert str(erin.id) in page.html
+def test_a_form_that_is_sent_twice_leads_to_one_draft(app: Flask, people: People) -> None:
+    browser = sign_in_as(app, people.bob)
+    page = get(browser, URL)
+    places = set()
+    for _ in range(2):
+        data = {
+            "csrf_token": page.fields["csrf_token"],
+            "once": page.fields["once"],
+            "client": str(people.carol.scope.client_id),
+            "tracker": (BytesIO(SHEET.encode()), "tracker.csv"),
+        }
+        places.add(browser.post(URL, data=data).location)
+    assert len(places) == 1
+    with app.app_context():
+        assert len(list_drafts(people.bob.scope)) == 1
+
+
+def test_a_client_brings_his_own_file_whatever_the_form_says(app: Flask, people: People) -> None:
+    browser = sign_in_as(app, people.carol)
+    answer = post(browser, URL, client=str(people.dan.scope.client_id), new_name="Eve", tracker=FILE)
+    assert answer.status_code == 303
+    with app.app_context():
+        [draft] = list_drafts(people.carol.scope)
+    assert draft.client_id == people.carol.scope.client_id
 
 
 @pytest.mark.parametrize(
@@ -125,21 +141,7 @@ def test_a_file_that_is_too_large_says_how_to_make_it_smaller(app: Flask, people
     page = Page(browser.post(URL, data=body + b"\r\n--x--", content_type="multipart/form-data; boundary=x"))
     assert page.status == 413
     assert "Files up to 25 MB can be read" in page.text
-
-
-def test_a_new_client_whose_search_could_not_be_brought_is_not_left_behind(each_app: Flask) -> None:
-    with each_app.app_context():
-        people = make_people()
-    browser = sign_in_as(each_app, people.bob)
-    form = {"client": "new", "new_name": "Erin", "new_email": "erin@example.org", "tracker": FILE}
-
-    def break_down() -> None:
-        raise OSError("the disk is full")
-
-    with each_app.app_context(), at_write(4, break_down) as writes:
-        broken = send(browser, **form)
-    assert any("INTO clients" in write for write in writes[:3])
-    assert broken.status == 500
-    assert "disk" not in broken.text
-    assert "Erin" not in {row["name"] for row in contents(each_app)["clients"]}
-    assert send(browser, **form).status == 200
+    assert page.invalid == {"tracker"}
+    carol = str(people.carol.scope.client_id)
+    kept = browser.post(f"{URL}?client={carol}", data=body, content_type="multipart/form-data; boundary=x")
+    assert Page(kept).chosen == carol
