@@ -147,6 +147,17 @@ def add_window(scope: Scope, client_id: UUID, company: str, due_at: datetime, st
         session.add(application)
         session.flush()
         session.add(
+            StageEvent(
+                practice_id=scope.practice_id,
+                client_id=client_id,
+                application_id=application.id,
+                outcome=Outcome.REJECTED,
+                occurred_on=application.closed_on,
+                recorded_at=NOW,
+                origin="client",
+            )
+        )
+        session.add(
             Rejection(
                 practice_id=scope.practice_id,
                 client_id=client_id,

@@ -14,7 +14,7 @@ def test_the_right_password_leads_to_ones_first_page(app: Flask, people: People,
     browser = app.test_client()
     answer = post(browser, "/sign-in", email=f" {person.email.upper()} ", password=PASSWORD)
     assert (answer.status_code, answer.location) == (302, "/")
-    first = "/search" if person.scope.role is Role.CLIENT else "/dash/reasons"
+    first = "/search" if person.scope.role is Role.CLIENT else "/dash/today"
     assert browser.get("/").location == first
     assert browser.get(first).status_code == 200
     # Who is in already is led on instead of being asked again.
