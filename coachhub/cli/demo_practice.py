@@ -153,5 +153,5 @@ def keep_waiting(coach: Any, draft: Mapping[str, Any], today: date, client_id: U
         new_client=draft.get("newcomer"),
         file_name=name,
         data=data,
-        tracker=read_tracker(data, filename=name, today=today),
+        tracker=read_tracker(data, filename=name, today=today, explain=True),
     )
