@@ -195,7 +195,9 @@ def hand_over(client_id: UUID) -> ResponseReturnValue:
     if row is None:
         abort(404)
     staff = list_staff(scope)
-    form.coach.choices = [one for one in list_coaches(staff) if one[0] != str(row.coach_id)]
+    # Nobody is chosen beforehand: what the button does cannot be undone by who pressed it.
+    others = [one for one in list_coaches(staff) if one[0] != str(row.coach_id)]
+    form.coach.choices = [("", _("Choose a colleague")), *others] if others else []
     if scope.role is Role.OWNER and row.coach_id is not None:
         form.coach.choices.append(("nobody", _("Nobody for now; owners see the search")))
     names: dict[Any, str] = {one.user_id: one.name for one in staff}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coachhub.settings import FORBIDDEN_IN_PRODUCTION, Settings, SettingsError
+from coachhub.settings import FORBIDDEN_IN_PRODUCTION, MailSettings, Settings, SettingsError
 from tests.support.tree import ROOT
 
 SECRET = "8dT4n0qWzY7rK2mXv5LpB1cJ6hGfSa9E"
@@ -16,6 +16,13 @@ GOOD = {
     "SECRET_KEY": SECRET,
     "TRUSTED_HOSTS": "coach.example.org",
     "DATABASE_URL": "postgresql://u@db.example.org/coachhub",
+}
+MAIL = {
+    "COACHHUB_MAIL_HOST": "mail.example.org",
+    "COACHHUB_MAIL_FROM": "hello@coach.example.org",
+    "COACHHUB_MAIL_USER": "coachhub",
+    "COACHHUB_MAIL_PASSWORD": "pass-word",
+    "COACHHUB_URL": "https://coach.example.org",
 }
 # What is changed in a good environment, and the setting that the sentence must name.
 BAD: dict[str, tuple[dict[str, str], str]] = {
@@ -38,6 +45,28 @@ BAD: dict[str, tuple[dict[str, str], str]] = {
     "the tripwire": ({"COACHHUB_TRIPWIRE": "1"}, "COACHHUB_TRIPWIRE"),
     "another database": ({"DATABASE_URL": "mysql://u:pass-word@db/x"}, "DATABASE_URL"),
     "no address of a database": ({"DATABASE_URL": "coachhub.db"}, "DATABASE_URL"),
+    "mail without a server": ({**MAIL, "COACHHUB_MAIL_HOST": ""}, "COACHHUB_MAIL_HOST"),
+    "an address as mail server": ({**MAIL, "COACHHUB_MAIL_HOST": "smtp://x"}, "COACHHUB_MAIL_HOST"),
+    "mail from nobody": ({**MAIL, "COACHHUB_MAIL_FROM": ""}, "COACHHUB_MAIL_FROM"),
+    "mail from two": ({**MAIL, "COACHHUB_MAIL_FROM": "a@b.de, c@d.de"}, "COACHHUB_MAIL_FROM"),
+    "a mail user without a password": ({**MAIL, "COACHHUB_MAIL_PASSWORD": ""}, "COACHHUB_MAIL_PASSWORD"),
+    "a mail password without a user": ({**MAIL, "COACHHUB_MAIL_USER": ""}, "COACHHUB_MAIL_USER"),
+    "a mail password in no file": (
+        {**MAIL, "COACHHUB_MAIL_PASSWORD_FILE": "/nowhere"},
+        "COACHHUB_MAIL_PASSWORD_FILE",
+    ),
+    "a mail port in words": ({**MAIL, "COACHHUB_MAIL_PORT": "smtp"}, "COACHHUB_MAIL_PORT"),
+    "no mail port at all": ({**MAIL, "COACHHUB_MAIL_PORT": "70000"}, "COACHHUB_MAIL_PORT"),
+    "another kind of encryption": ({**MAIL, "COACHHUB_MAIL_TLS": "ssl"}, "COACHHUB_MAIL_TLS"),
+    "mail in clear": (
+        {**MAIL, "COACHHUB_MAIL_TLS": "none", "COACHHUB_MAIL_USER": "", "COACHHUB_MAIL_PASSWORD": ""},
+        "COACHHUB_MAIL_TLS",
+    ),
+    "mail without an address for links": ({**MAIL, "COACHHUB_URL": ""}, "COACHHUB_URL"),
+    "links without encryption": ({**MAIL, "COACHHUB_URL": "http://coach.example.org"}, "COACHHUB_URL"),
+    "links to a page": ({"COACHHUB_URL": "https://coach.example.org/x"}, "COACHHUB_URL"),
+    "links to a script": ({"COACHHUB_URL": "javascript:alert(1)"}, "COACHHUB_URL"),
+    "links with a user": ({"COACHHUB_URL": "https://a@coach.example.org"}, "COACHHUB_URL"),
     **{name.lower(): ({name: "true"}, name) for name in FORBIDDEN_IN_PRODUCTION},
 }
 
@@ -60,6 +89,26 @@ def test_a_good_environment_starts() -> None:
     for hosts in ("a.example,b.example:8443", ".example.org", "127.0.0.1", "[::1]:8000", "localhost"):
         assert refusal({**GOOD, "TRUSTED_HOSTS": hosts}) == ""
     assert refusal({**GOOD, "DASH_DEBUG": "false", "FLASK_DEBUG": "0"}) == ""
+
+
+def test_a_mail_server_is_read_whole(tmp_path: Path) -> None:
+    assert Settings.from_env(GOOD).mail is None
+    made = Settings.from_env({**GOOD, **MAIL})
+    assert made.mail == MailSettings(
+        "mail.example.org", 587, "hello@coach.example.org", "starttls", "coachhub", "pass-word"
+    )
+    assert made.public_url == "https://coach.example.org"
+    kept = tmp_path / "kept"
+    kept.write_text("from a file\n", encoding="utf-8")
+    other = {
+        "COACHHUB_MAIL_TLS": "TLS",
+        "COACHHUB_MAIL_PASSWORD_FILE": str(kept),
+        "COACHHUB_MAIL_PASSWORD": "",
+    }
+    read = Settings.from_env({**GOOD, **MAIL, **other}).mail
+    assert read is not None
+    assert (read.port, read.security, read.password) == (465, "tls", "from a file")
+    assert "from a file" not in repr(read)
 
 
 def test_each_bad_setting_is_refused_by_name_in_one_line() -> None:
