@@ -81,7 +81,18 @@ def list_open(scope: Scope, client_id: UUID) -> list[OpenRow]:
         interview_on, interview_id = _find_interview(own)
         days = [max(day, planned or day) for day, planned, _ in own]
         since = max(days, default=row.applied_on)
-        rows.append(OpenRow(*row._tuple(), since, interview_on, interview_id))
+        rows.append(
+            OpenRow(
+                row.id,
+                row.company,
+                row.role_title,
+                row.stage,
+                row.applied_on,
+                since,
+                interview_on,
+                interview_id,
+            )
+        )
     return sorted(rows, key=lambda row: (-row.stage, -(row.since or date.min).toordinal(), row.id))
 
 

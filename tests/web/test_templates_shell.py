@@ -1,33 +1,20 @@
 """The frame and the pages in it: headings, labels, and nothing that the content policy forbids."""
 
 import re
-from datetime import date
-from uuid import UUID
 
 import pytest
 from flask import Flask, render_template
 
-from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.queries.applications import ApplicationRow
 from coachhub.settings import ROOT
 from tests.support.people import People, sign_in_as
 
 TEMPLATES = sorted((ROOT / "coachhub" / "web" / "templates").rglob("*.html"))
 
 
-def application(
-    company: str, outcome: Outcome = Outcome.OPEN, stage: Stage = Stage.APPLIED
-) -> ApplicationRow:
-    """A row of the client's list."""
-    return ApplicationRow(
-        UUID(int=1), UUID(int=2), company, None, None, date(2026, 5, 1), stage, True, outcome, None
-    )
-
-
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_has_inline_style_or_script(path: object) -> None:
     text = getattr(path, "read_text")(encoding="utf-8")  # noqa: B009  a path of any system
-    assert not re.search(r"\sstyle=|<style|\son\w+=|<script", text)
+    assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?! src=)", text)
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/imports/new", "/nowhere"])
@@ -68,27 +55,3 @@ def test_the_demo_sign_ins_are_shown_in_the_demo_only(session_app: Flask) -> Non
     with session_app.test_request_context("/sign-in"):
         assert "alice@demo.example" in render_template("sign_in.html", form=Form, demo=True)
         assert "demo" not in render_template("sign_in.html", form=Form, demo=False)
-
-
-def test_a_client_meets_rejections_closed_and_good_news_open(session_app: Flask) -> None:
-    rows = [
-        application("Open & Co"),
-        application("Closed Ltd", Outcome.REJECTED),
-        application("Talk GmbH", Outcome.REJECTED, Stage.INTERVIEW),
-        application("Later AG", stage=Stage.SAVED),
-    ]
-    with session_app.test_request_context("/search"):
-        text = render_template("search.html", rows=rows)
-    folded = text[text.index("<details") : text.index("</details>")]
-    assert "<details open" not in text
-    assert "Closed Ltd" in folded
-    assert "Closed Ltd" not in text.replace(folded, "")
-    assert "Talk GmbH" in text.replace(folded, "")
-    assert "What went well: 1 interview" in text
-    assert "1 application is under way" in text
-    assert "Open &amp; Co" in text
-
-
-def test_an_empty_search_says_what_comes_next(session_app: Flask) -> None:
-    with session_app.test_request_context("/search"):
-        assert "Nothing is here yet" in render_template("search.html", rows=[])

@@ -20,7 +20,7 @@ from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.milestones import MilestoneNotFoundError, NoWordsError, add_milestone, remove_milestone
 from coachhub.web.forms import go_back
 from coachhub.web.search.forms import StrengthForm
-from coachhub.web.search.good import list_good
+from coachhub.web.search.good import FIRST_ANSWERS, list_good
 from coachhub.web.search.todo import list_tasks
 from coachhub.web.search.whose import Whose, address_of, draw, find_whose
 from coachhub.web.search.words import name_stages
@@ -57,6 +57,7 @@ def show_home(whose: Whose, form: StrengthForm) -> str:
         tasks=list_tasks(whose, under_way, rejections),
         good=list_good(rows, focus, whose.today),
         milestones=list_milestones(whose.scope, whose.client.id),
+        usual=FIRST_ANSWERS if any(row.stage >= Stage.SCREENING for row in rows) else None,
         open=under_way[:OPEN_SHOWN],
         open_total=len(under_way),
         saved=sum(row.stage is Stage.SAVED and row.outcome is Outcome.OPEN for row in rows),

@@ -72,7 +72,7 @@ def name_questions(stage: Stage) -> dict[Cause, tuple[str, str]]:
     if met:
         questions[Cause.INTERVIEW] = (
             _("Did the conversations go as you hoped?"),
-            _("One that went badly is one that went badly"),
+            _("A bad hour is one bad hour"),
         )
     questions[Cause.FIT] = (
         _("Did you and they suit each other?") if met else _("Did the role suit you?"),
