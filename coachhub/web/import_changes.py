@@ -18,7 +18,7 @@ def read_changes(form: Mapping[str, str], choices: Choices) -> Choices:
             fields[name] = said
     for number, name in _numbered(form, "order-column-"):
         said = form.get(f"order-{number}", "")
-        if said in ORDERS:
+        if said in ORDERS and said != form.get(f"order-was-{number}", ""):
             orders[name] = said
     for number, key in _numbered(form, "word-key-"):
         said = form.get(f"word-{number}", "")
@@ -28,11 +28,13 @@ def read_changes(form: Mapping[str, str], choices: Choices) -> Choices:
             words[key] = said
         elif not said:
             words.pop(key, None)
-    sheet = form.get("sheet") or choices.sheet
+    sheet = form.get("sheet", "")
+    if not sheet or sheet == form.get("sheet-was", ""):
+        sheet = choices.sheet or ""
     rows = _read_rows(form, choices)
     # What is stored was read before: lengths and numbers are looked at in one place.
     return Choices.from_json(
-        replace(choices, fields=fields, orders=orders, words=words, rows=rows, sheet=sheet).to_json()
+        replace(choices, fields=fields, orders=orders, words=words, rows=rows, sheet=sheet or None).to_json()
     )
 
 

@@ -1,0 +1,107 @@
+"""Importing in a real browser: corrected by tapping, recounted at once, with and without script."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.accessible import assert_accessible
+from tests.support.people import PASSWORD
+from tests.support.server import LiveServer
+from tests.web.import_forms import UNSURE
+
+FILE = {"name": "my tracker.csv", "mimeType": "text/csv", "buffer": UNSURE.encode()}
+DROP = """([text]) => {
+  const held = new DataTransfer();
+  held.items.add(new File([text], "my tracker.csv", { type: "text/csv" }));
+  document.getElementById("bring").dispatchEvent(
+    new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
+
+
+def open_form(page: Page, server: LiveServer) -> None:
+    page.goto(f"{server.address}/sign-in")
+    page.get_by_label("Email").fill(server.people.bob.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).not_to_have_url(re.compile("sign-in"))
+    page.goto(f"{server.address}/imports/new")
+    page.get_by_label("Whose search is it?").select_option(label="Carol")
+
+
+def assert_fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark"), (320, "light")])
+def test_a_dropped_file_is_corrected_recounted_added_and_taken_back(
+    live_server: LiveServer, new_page: Callable[..., Page], width: int, theme: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 844}, color_scheme=theme)
+    open_form(page, live_server)
+    assert_accessible(page)
+    assert_fits(page)
+    page.evaluate(DROP, [UNSURE])
+    page.get_by_role("button", name="Read the tracker").click()
+    title, lead = page.locator("#read h1"), page.locator("#read .lead").first
+    expect(title).to_have_text("This is Carol’s tracker: 4 applications since 2 March, 3 still open")
+    assert_accessible(page)
+    assert_fits(page)
+
+    place = page.url
+    page.get_by_role("radio", name="3 February").check()
+    expect(title).to_have_text("This is Carol’s tracker: 4 applications since 3 February, 3 still open")
+    expect(page.get_by_role("radio", name="3 February")).to_be_focused()
+    page.get_by_label("What “zugzwang” means").focus()
+    page.get_by_label("What “zugzwang” means").select_option(label="rejected, reached the interview")
+    expect(lead).to_contain_text("2 were rejected, 1 of them after an interview; 1 row needs you")
+    expect(page.get_by_label("What “zugzwang” means")).to_be_focused()
+    page.get_by_role("button", name="Leave it out").click()
+    expect(title).to_contain_text("3 applications since")
+    expect(page.locator("#progress")).to_contain_text("3 applications since")
+    assert page.url == place
+    assert_accessible(page)
+    assert_fits(page)
+
+    page.get_by_role("button", name="Add 3 applications").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("3 applications were added")
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("link", name="Undo this import").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("3 applications were taken back.")).to_be_visible()
+    page.get_by_role("link", name="What was brought before").click()
+    expect(page.get_by_text("taken back", exact=True)).to_be_visible()
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_without_script_the_buttons_do_the_same(
+    live_server: LiveServer, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    open_form(page, live_server)
+    page.get_by_label("The tracker").set_input_files(FILE)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Read the tracker").click()
+    page.get_by_role("radio", name="3 February").check()
+    page.get_by_role("button", name="Read again with these").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("since 3 February")
+    page.get_by_label("Company", exact=True).last.fill("Elm")
+    page.get_by_label("Company", exact=True).last.press("Enter")
+    expect(page.get_by_text("You decided about 1 row")).to_be_visible()
+    page.get_by_role("button", name="Add 4 applications").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("4 applications were added")
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(
+    live_server: LiveServer, new_page: Callable[..., Page], tmp_path: object
+) -> None:
+    page = new_page()
+    open_form(page, live_server)
+    page.evaluate(DROP, ["x" * (25 * 1024 * 1024 + 1)])
+    expect(page.locator("#progress")).to_contain_text("larger than 25 MB")
+    page.get_by_role("button", name="Read the tracker").click()
+    expect(page).to_have_url(f"{live_server.address}/imports/new")
+    expect(page.get_by_label("Whose search is it?")).to_contain_text("Carol")
