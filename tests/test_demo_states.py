@@ -2,6 +2,9 @@
 
 import tomllib
 from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -160,7 +163,7 @@ def test_files_wait_for_an_answer(demo_app: Flask, alice: Scope) -> None:
         waiting = {
             draft.file_name: draft.questions for who in (alice, find_bob(alice)) for draft in list_drafts(who)
         }
-    assert set(waiting) == {"leo-marchetti.csv", "mei-tanaka-last-spring.csv"}
+    assert set(waiting) == {"leo-marchetti.csv", "mei-tanaka-last-year.csv"}
     assert all(questions >= 1 for questions in waiting.values())
 
 
@@ -168,7 +171,7 @@ def test_the_trackers_have_shapes_of_their_own() -> None:
     heads = set()
     formats = set()
     for path in sorted((SEED / "clients").glob("*.toml")):
-        person = tomllib.loads(path.read_text(encoding="utf-8"))
+        person = read_seed(path)
         name, data = render_tracker(TRACKERS / person["tracker"], person, clock.today(ZONE))
         tracker = read_tracker(data, filename=name, today=clock.today(ZONE))
         assert tracker.verdict == "applications", name
@@ -177,3 +180,30 @@ def test_the_trackers_have_shapes_of_their_own() -> None:
         formats.add((tracker.format, tracker.encoding, tracker.delimiter))
     assert len(heads) >= 14
     assert len(formats) >= 5
+
+
+@pytest.mark.parametrize("day", [date(2026, month, day) for month in range(1, 13) for day in (1, 9, 28)])
+def test_the_files_say_the_same_on_whatever_day_the_demo_is_loaded(day: date) -> None:
+    assert say_all(day) == say_all(date(2026, 11, 23))
+
+
+def say_all(today: date) -> list[object]:
+    """What is read in every file of the demo, without its days."""
+    told: list[object] = []
+    for person in (read_seed(path) for path in sorted((SEED / "clients").glob("*.toml"))):
+        for file in (person, *person.get("drafts", ())):
+            name, data = render_tracker(TRACKERS / file["tracker"], file, today)
+            tracker = read_tracker(data, filename=name, today=today, explain=file is not person)
+            told.append((name, tracker.rows, tracker.problems))
+            if file is person:
+                told += [
+                    (one.company, one.stage, one.outcome, one.applied_on and (today - one.applied_on).days)
+                    for one in tracker.applications
+                ]
+            else:
+                told += [(question.kind, question.column) for question in tracker.questions]
+    return told
+
+
+def read_seed(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
