@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.models import Application, Client, ImportDraft, StageEvent
+from coachhub.models import Client, ImportDraft
 from coachhub.scope import Scope
 from coachhub.services import clients, saved_filters, snoozes
 from coachhub.services.transaction import writing
 from dashboards.elements import Element
 from dashboards.today.choice import Choice, read_choice
 from tests.dashboards.page_reader import assert_drawable, find_all, find_class, read_text
-from tests.dashboards.today_practice import NOW, TODAY, add_focus, add_window, fill_weeks, see_today
+from tests.dashboards.today_practice import NOW, TODAY, add_focus, add_window, fill_weeks, log, see_today
 from tests.queries.histories import client_of
 from tests.support.people import People, make_people
 from tests.support.statements import MOST, count_statements
@@ -28,50 +28,6 @@ from tests.support.statements import MOST, count_statements
 def everybody(app: Flask) -> Iterator[People]:
     with app.app_context(), app.test_request_context("/dash/today"):
         yield make_people()
-
-
-def log(
-    scope: Scope,
-    client_id: UUID,
-    *days_ago: int,
-    stage: Stage = Stage.APPLIED,
-    moved: int | None = None,
-    ahead: int | None = None,
-    outcome: Outcome = Outcome.OPEN,
-    company: str = "Acme",
-) -> None:
-    """Applications sent some days ago; the last move came `moved` days ago, for `ahead` days from now."""
-    moved_on = None if moved is None else TODAY - timedelta(days=moved)
-    with writing(scope, client_id) as session:
-        for ago in days_ago:
-            row = Application(
-                practice_id=scope.practice_id,
-                client_id=client_id,
-                company=company,
-                role_key=f"{company}|x".lower(),
-                applied_on=TODAY - timedelta(days=ago),
-                stage=stage,
-                outcome=outcome,
-                closed_on=moved_on if outcome is not Outcome.OPEN else None,
-                origin="client",
-                created_at=NOW,
-            )
-            session.add(row)
-            session.flush()
-            if moved is not None:
-                session.add(
-                    StageEvent(
-                        practice_id=scope.practice_id,
-                        client_id=client_id,
-                        application_id=row.id,
-                        stage=stage if outcome is Outcome.OPEN else None,
-                        outcome=None if outcome is Outcome.OPEN else outcome,
-                        occurred_on=moved_on,
-                        scheduled_for=None if ahead is None else TODAY + timedelta(days=ahead),
-                        recorded_at=NOW,
-                        origin="client",
-                    )
-                )
 
 
 def change_client(scope: Scope, client_id: UUID, **values: object) -> None:

@@ -171,6 +171,51 @@ def add_window(scope: Scope, client_id: UUID, company: str, due_at: datetime, st
     return application.id
 
 
+def log(
+    scope: Scope,
+    client_id: UUID,
+    *days_ago: int,
+    stage: Stage = Stage.APPLIED,
+    moved: int | None = None,
+    ahead: int | None = None,
+    outcome: Outcome = Outcome.OPEN,
+    company: str = "Acme",
+    today: date = TODAY,
+) -> None:
+    """Applications sent some days ago; the last move came `moved` days ago, for `ahead` days from now."""
+    moved_on = None if moved is None else today - timedelta(days=moved)
+    with writing(scope, client_id) as session:
+        for ago in days_ago:
+            row = Application(
+                practice_id=scope.practice_id,
+                client_id=client_id,
+                company=company,
+                role_key=f"{company}|x".lower(),
+                applied_on=today - timedelta(days=ago),
+                stage=stage,
+                outcome=outcome,
+                closed_on=moved_on if outcome is not Outcome.OPEN else None,
+                origin="client",
+                created_at=NOW,
+            )
+            session.add(row)
+            session.flush()
+            if moved is not None:
+                session.add(
+                    StageEvent(
+                        practice_id=scope.practice_id,
+                        client_id=client_id,
+                        application_id=row.id,
+                        stage=stage if outcome is Outcome.OPEN else None,
+                        outcome=None if outcome is Outcome.OPEN else outcome,
+                        occurred_on=moved_on,
+                        scheduled_for=None if ahead is None else today + timedelta(days=ahead),
+                        recorded_at=NOW,
+                        origin="client",
+                    )
+                )
+
+
 def see_today(
     scope: Scope, query: Mapping[str, str] | None = None, staff: Mapping[UUID, str] | None = None
 ) -> Element:
