@@ -51,7 +51,7 @@ def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Itera
             loaded = load_sqlite(Path(folder), chosen.clients, chosen.applications)
             yield from run_on(loaded, names, "SQLite")
             if "screen" in names:
-                yield from compare_screen(Path(folder))
+                yield from compare_screen(Path(folder), loaded.client_id)
             if "view" in names:
                 yield from look_at_large(Path(folder))
             if chosen.postgres:

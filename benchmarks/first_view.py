@@ -90,7 +90,7 @@ CLIENT_VIEWS: Final = (View("My search", "/search", "main h1", TRAIN, 1.0, 100),
 
 def look_at_large(folder: Path) -> Iterator[Seen]:
     """The coach's screens over the practice in `folder`."""
-    with running_server(folder) as port, opened_browser() as browser:
+    with running_server(folder) as (port, _process), opened_browser() as browser:
         yield from look(browser, f"http://127.0.0.1:{port}", EMAIL, PASSWORD, STAFF_VIEWS)
 
 

@@ -21,6 +21,7 @@ from benchmarks.invented import (
 from coachhub.app import create_app
 from coachhub.extensions import db, engine_options, prepare_engine
 from coachhub.models import Application, Attribution, Client, StageEvent
+from coachhub.queries import facts
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
 from coachhub.services.bulk import insert_rows
@@ -41,6 +42,12 @@ class Loaded:
 
     app: Flask
     scope: Scope
+
+    @property
+    def client_id(self) -> str:
+        """One of the clients; all of them are much alike."""
+        with self.app.app_context():
+            return facts.load(self.scope).client_ids[0]
 
 
 def make_app(url: str) -> Flask:

@@ -1,4 +1,4 @@
-"""(b) The Reasons screen over HTTP, warm, against an empty answer of a route behind the same gate."""
+"""(b) The screens over HTTP, warm, against an empty answer of a route behind the same gate."""
 
 import http.client
 import json
@@ -10,11 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import quantiles
+from typing import Final
 
 import requests
 
 from benchmarks.loaded import EMAIL, PASSWORD
-from benchmarks.rounds import Ratio, alternate, require
+from benchmarks.rounds import Ratio, Work, require
 from coachhub.access.sessions import CSRF_COOKIE
 from tests.support.ports import free_port
 
@@ -22,23 +24,14 @@ EMPTY = "/benchmarks/empty"
 CALLBACK = "/dash/_dash-update-component"
 BATCH = 40
 """Requests in a row on one side before the other has its turn."""
-BODY = json.dumps(
-    {
-        "output": "page.children",
-        "outputs": {"id": "page", "property": "children"},
-        "inputs": [
-            {"id": "url", "property": "pathname", "value": "/dash/reasons"},
-            {"id": "url", "property": "search", "value": ""},
-            {"id": "changed", "property": "data", "value": None},
-        ],
-        "changedPropIds": ["url.pathname"],
-    }
-)
+ROUNDS = 15
+WORKERS_MIB: Final = 300
+"""What one worker may keep in memory after all that."""
 
 
-def compare_screen(folder: Path) -> Iterator[Ratio]:
-    """The screen's one callback against the empty answer, over one kept connection."""
-    with running_server(folder) as port:
+def compare_screen(folder: Path, client_id: str) -> Iterator[Ratio]:
+    """Each screen's answer against the empty one, over one kept connection, and what the worker weighs."""
+    with running_server(folder) as (port, process):
         cookies = sign_in(port)
         connection = http.client.HTTPConnection("127.0.0.1", port)
         headers = {
@@ -54,25 +47,70 @@ def compare_screen(folder: Path) -> Iterator[Ratio]:
             require(answer.status == wanted, f"{path} answers {answer.status}: {content[:200]!r}")
             return content
 
-        screen = json.loads(ask("POST", CALLBACK, BODY, 200))
-        require("rejections" in json.dumps(screen), "the Reasons screen shows no rejections")
-        ours, theirs = alternate(
-            lambda: [ask("POST", CALLBACK, BODY, 200) for _ in range(BATCH)],
-            lambda: [ask("GET", EMPTY, None, 204) for _ in range(BATCH)],
-            15,
-        )
-        yield Ratio(
-            "b",
-            "warm Reasons callback vs. an empty answer, over HTTP",
-            ours / BATCH,
-            theirs / BATCH,
-            3,
-            "cost",
-        )
+        for name, path, words in (
+            ("Today", "/dash/today", "Everyone"),
+            ("Reasons", "/dash/reasons", "rejections"),
+            ("Client", f"/dash/clients/{client_id}", "closed"),
+        ):
+            body = write_body(path)
+            require(words in ask("POST", CALLBACK, body, 200).decode(), f"{name} shows no {words!r}")
+            ours, theirs = time_each(
+                lambda body=body: ask("POST", CALLBACK, body, 200),  # type: ignore[misc]
+                lambda: ask("GET", EMPTY, None, 204),
+            )
+            yield Ratio("b", f"warm {name} vs. an empty answer, median", *at(50, ours, theirs), 3, "cost")
+            yield Ratio(
+                "b", f"warm {name} vs. an empty answer, 95th of 100", *at(95, ours, theirs), 6, "cost"
+            )
+        weight = measure_memory(process)
+        print(f"(b) a worker weighs {weight:.0f} MiB with {name_wish(weight)}")
+
+
+def write_body(path: str) -> str:
+    """What Dash's scripts send for a screen."""
+    values = (("url", "pathname", path), ("url", "search", ""), ("changed", "data", None))
+    return json.dumps(
+        {
+            "output": "page.children",
+            "outputs": {"id": "page", "property": "children"},
+            "inputs": [{"id": one, "property": name, "value": value} for one, name, value in values],
+            "changedPropIds": ["url.pathname"],
+        }
+    )
+
+
+def time_each(ours: Work, theirs: Work) -> tuple[list[float], list[float]]:
+    """The seconds of every single request of both, in alternating batches; the first batch is not counted."""
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for number in range(ROUNDS + 1):
+        for work, kept in zip((ours, theirs), seconds, strict=True):
+            for _ in range(BATCH):
+                start = time.perf_counter()
+                work()
+                if number:
+                    kept.append(time.perf_counter() - start)
+    return seconds
+
+
+def at(percent: int, ours: list[float], theirs: list[float]) -> tuple[float, float]:
+    """The same percentile of both."""
+    return quantiles(ours, n=100)[percent - 1], quantiles(theirs, n=100)[percent - 1]
+
+
+def measure_memory(process: subprocess.Popen[bytes]) -> float:
+    """What the heaviest worker holds in memory, in MiB."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
+    pages = [int(Path(f"/proc/{one}/statm").read_text(encoding="ascii").split()[1]) for one in children]
+    return max(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def name_wish(weight: float) -> str:
+    """Whether a worker is as light as it should be."""
+    return f"every screen drawn (want <= {WORKERS_MIB}): {'met' if weight <= WORKERS_MIB else 'NOT MET'}"
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[int]:
+def running_server(folder: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Gunicorn as in production, on this machine's own address, over the practice in `folder`."""
     port = free_port()
     environment = {
@@ -90,7 +128,7 @@ def running_server(folder: Path) -> Iterator[int]:
     process = subprocess.Popen(words, env=environment)  # noqa: S603  our own program
     try:
         wait_for(f"http://127.0.0.1:{port}/health", process)
-        yield port
+        yield port, process
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -103,7 +141,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
             raise RuntimeError("the server ended by itself")
         try:
             requests.get(address, timeout=5)
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
         else:
             return
