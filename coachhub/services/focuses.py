@@ -10,12 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from coachhub import clock
-from coachhub.analysis.trials import Result
-from coachhub.analysis.vocabulary import Cause, State
+from coachhub.analysis.agreement import choose_focus_cause, find_proposal, keep_baseline, keep_evidence
 from coachhub.models import Focus, FocusStep
-from coachhub.playbook.improvements import Improvement, find_improvement
+from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.clients import find_client
-from coachhub.queries.diagnoses import Diagnosed, diagnose_clients
+from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import ACTIVE, FocusRow, find_active_focus, find_focus, find_step_client
 from coachhub.queries.practices import find_timezone
 from coachhub.queries.visibility import visible
@@ -90,11 +89,12 @@ def agree_focus(
     if str(client_id) not in diagnosed.facts.client_ids:
         raise ClientNotFoundError
     row = diagnosed.facts.client_ids.index(str(client_id))
-    proposed = find_proposal(diagnosed, row)
+    found, effects = diagnosed.diagnoses, diagnosed.effects
+    proposed = find_proposal(found, effects, row)
     why = _clean_reason(reason)
     if proposed is not None and proposed != chosen.slug and why is None:
         raise ReasonNeededError(proposed)
-    evidence, baseline = keep_evidence(diagnosed, row, today), keep_baseline(diagnosed, row, today)
+    day = {"as_of": today.isoformat()}
     try:
         with writing(scope, client_id) as session:
             claim_once(scope, session, once, "focus.agree")
@@ -103,9 +103,9 @@ def agree_focus(
                 client_id=client_id,
                 state=ACTIVE,
                 improvement=chosen.slug,
-                cause=choose_cause(chosen, diagnosed, row),
-                evidence=evidence,
-                baseline=baseline,
+                cause=choose_focus_cause(found, effects, row, chosen.slug, chosen.cause),
+                evidence=day | keep_evidence(found, effects, row),
+                baseline=day | keep_baseline(found, row),
                 accepted_by=scope.user_id,
                 override_reason=why if proposed != chosen.slug else None,
                 started_on=today,
@@ -134,59 +134,6 @@ def agree_focus(
             raise ClientNotFoundError from error
         raise FocusActiveError(active) from error
     return key
-
-
-def find_proposal(diagnosed: Diagnosed, row: int) -> str | None:
-    """The improvement that is proposed to the client at a row; None where nothing is."""
-    diagnoses = diagnosed.diagnoses
-    if diagnoses.state[row] not in (State.FOCUS, State.LEANING):
-        return None
-    slug: str = diagnosed.effects.slugs[diagnoses.improvement[row]]
-    return slug
-
-
-def choose_cause(chosen: Improvement, diagnosed: Diagnosed, row: int) -> Cause:
-    """What an improvement is to help: the proposed cause if it does, else the one it is filed under."""
-    proposed = Cause(diagnosed.diagnoses.cause[row])
-    named = find_proposal(diagnosed, row) is not None
-    return proposed if named and chosen.eta[proposed] > 0 else chosen.cause
-
-
-def keep_evidence(diagnosed: Diagnosed, row: int, today: date) -> dict[str, Any]:
-    """What was known and proposed on the day of the agreement, unrounded."""
-    found = diagnosed.diagnoses
-    trials = found.tally.trials[row]
-    return {
-        "as_of": today.isoformat(),
-        "state": State(found.state[row]).word,
-        "cause": Cause(found.cause[row]).word,
-        "proposed": find_proposal(diagnosed, row),
-        "runner_up": Cause(found.runner_up[row]).word,
-        "probabilities": dict(zip(("none", *Cause.words()), found.probabilities[row].tolist(), strict=True)),
-        "gains": dict(zip(Cause.words(), found.gains[row].tolist(), strict=True)),
-        "sent": int(found.tally.sent[row]),
-        "passed": trials[:, Result.PASSED].tolist(),
-        "failed": trials[:, Result.FAILED].tolist(),
-        "open": trials[:, Result.OPEN].tolist(),
-        "exposure": found.exposure[row].tolist(),
-        "open_worth": found.open_worth[row].tolist(),
-    }
-
-
-def keep_baseline(diagnosed: Diagnosed, row: int, today: date) -> dict[str, Any]:
-    """What a later measurement starts from: the weighted statistics of the five steps, and the market."""
-    found = diagnosed.diagnoses
-    return {
-        "as_of": today.isoformat(),
-        "passes": found.statistics.passes[row].tolist(),
-        "failures": found.statistics.failures[row].tolist(),
-        "open_worth": found.statistics.open_worth[row].tolist(),
-        "healthy": found.healthy[row].tolist(),
-        "shift": found.shift.tolist(),
-        "pace": float(found.pace[row]),
-        "interviews": float(found.interviews[row]),
-        "improved_interviews": float(found.improved_interviews[row]),
-    }
 
 
 def end_focus(scope: Scope, focus_id: UUID, result: str, *, today: date, why: str | None = None) -> None:

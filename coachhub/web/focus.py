@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from coachhub import access, clock
 from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
+from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.improvements import Improvement, find_improvement, load_improvements
 from coachhub.queries.clients import ClientRow, find_client
@@ -174,7 +175,7 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
     diagnosed = diagnose_clients(scope, today)
     known = str(client.id) in diagnosed.facts.client_ids
     row = diagnosed.facts.client_ids.index(str(client.id)) if known else -1
-    proposed = focuses.find_proposal(diagnosed, row) if known else None
+    proposed = find_proposal(diagnosed.diagnoses, diagnosed.effects, row) if known else None
     done: dict[str, date] = {}
     for focus in reversed(list_focuses(scope, client.id)):
         if focus.completed_on is not None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import numpy as np
 
+from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.ask import AskKind
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.trials import Result
@@ -20,7 +21,6 @@ from coachhub.queries.client_files import ClientFile
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed
 from coachhub.queries.focuses import FocusRow
-from coachhub.services.focuses import find_proposal
 from dashboards.language import gettext as _
 from dashboards.positions import Placed
 
@@ -72,7 +72,7 @@ class Story:
     @property
     def proposed(self) -> str | None:
         """The improvement that is proposed, None where nothing is."""
-        return find_proposal(self.diagnosed, self.row)
+        return find_proposal(self.diagnosed.diagnoses, self.diagnosed.effects, self.row)
 
     @cached_property
     def placed(self) -> Placed:
