@@ -34,7 +34,7 @@ def assert_fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark"), (320, "light")])
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (320, "dark")])
 def test_a_dropped_file_is_corrected_recounted_added_and_taken_back(
     live_server: LiveServer, new_page: Callable[..., Page], width: int, theme: str
 ) -> None:
