@@ -104,8 +104,7 @@ def test_the_first_page_is_light(live_server: LiveServer, new_page: Callable[...
     page = new_page(viewport=PHONE)
     come_in(page, live_server)
     # A browser that has never been here: everything comes over the line.
-    other = new_page(viewport=PHONE)
-    other.context.add_cookies(page.context.cookies())
+    other = new_page(viewport=PHONE, storage_state=page.context.storage_state())
     line = other.context.new_cdp_session(other)
     line.send("Network.enable")
     sent: list[float] = []
