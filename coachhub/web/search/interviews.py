@@ -23,6 +23,10 @@ def change_day(event_id: UUID) -> ResponseReturnValue:
     """The form with the day; on a post the conversation is on that day, or on none yet."""
     whose = find_whose()
     event = find_event(whose.scope, event_id)
+    if event is None and request.method == "POST":
+        # The first of two taps replaced it by the event with the new day.
+        flash(_("This was changed meanwhile. Here is how it stands."))
+        return redirect(address_of("log"), 303)
     if event is None or event.stage is None:
         abort(404)
     row = find_own(whose, event.application_id)

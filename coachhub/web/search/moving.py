@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from coachhub.access.language import gettext as _
 from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.queries.applications import ApplicationDetail, find_event, list_events
+from coachhub.queries.applications import ApplicationDetail, find_application, find_event, list_events
 from coachhub.services.applications import (
     EventNotFoundError,
     ImpossibleDateError,
@@ -105,6 +105,8 @@ def say_move(row: ApplicationDetail, wish: Wish, value: Stage | Outcome) -> str:
     """What was noted, in one sentence; what is earned is said."""
     if wish.name == WENT:
         return _("%(company)s: noted. You did that conversation, whatever comes of it.", company=row.company)
+    if value is Outcome.ACCEPTED:
+        return _("You took it: %(company)s. That is what you worked for.", company=row.company)
     if isinstance(value, Outcome):
         return _("%(company)s: %(what)s.", company=row.company, what=name_outcomes()[value])
     if value is Stage.OFFER:
@@ -155,7 +157,11 @@ def undo_move(event_id: UUID) -> ResponseReturnValue:
 def remove_application(application_id: UUID) -> ResponseReturnValue:
     """Remove an application that was logged by mistake."""
     whose = find_whose()
-    row = find_own(whose, application_id)
+    row = find_application(whose.scope, application_id)
+    if row is None or row.client_id != whose.client.id:
+        # The first of two taps removed it; somebody else's is as little here.
+        flash(_("It is not in your list any more."))
+        return redirect(address_of("log"), 303)
     try:
         take_back_application(whose.scope, row.id)
     except InUseError:
