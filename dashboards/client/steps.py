@@ -64,7 +64,7 @@ def read_steps(story: Story) -> list[Step]:
         diagnoses.shift,
     )
     practice = rate_practice(story)
-    comparable = [count_reached(story, step) >= COMPARED_CLIENTS for step in range(STEPS)]
+    comparable = [clients >= COMPARED_CLIENTS for clients in count_reached(story)]
     steps = []
     for step, name in enumerate(name_steps()):
         compared = practice is not None and not practice.too_early[0, step] and comparable[step]
@@ -78,10 +78,13 @@ def read_steps(story: Story) -> list[Step]:
     return steps
 
 
-def count_reached(story: Story, step: int) -> int:
-    """How many of the clients whom the reader sees came to a step (0..4): fewer than five are no group."""
+def count_reached(story: Story) -> list[int]:
+    """How many of the clients whom the reader sees came to each step: fewer than five are no group."""
     trials = story.diagnosed.diagnoses.trials
-    return int(np.unique(trials.client[trials.step == step + 1]).size)
+    reached = np.zeros((story.facts.client_count, STEPS), dtype=np.bool_)
+    reached[trials.client, trials.step - 1] = True
+    counts: list[int] = reached.sum(axis=0).tolist()
+    return counts
 
 
 def rate_practice(story: Story) -> FunnelRates | None:

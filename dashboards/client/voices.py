@@ -154,7 +154,7 @@ def draw_card(
     if differ(said):
         parts.append(
             paragraph(_("You see it differently. Both are kept; it may be worth a question."), "small muted")
-            if any(one.source == Source.COACH for one in said)
+            if any(one.source == Source.COACH and one.made_by == story.reader for one in said)
             else paragraph(
                 _("They see it differently. Both are kept; it may be worth a question."), "small muted"
             )
