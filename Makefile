@@ -2,14 +2,14 @@
 SHELL := /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check bench soak clean
+.PHONY: help setup setup-tests run test check bench screenshots soak clean
 
 PORT ?= 8000
 ARGS ?=
 export PY
 
 help: ## this list
-	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: ## what running needs, in .venv
 	.ci/environment run
@@ -37,6 +37,10 @@ check: ## formatting, lint, types, import contracts, then all tests
 bench: ## how fast CoachHub is, as ratios against other ways of doing the same work
 	.ci/environment test
 	.venv/bin/python -m benchmarks
+
+screenshots: ## the README's pictures, taken of the demo in a real browser
+	.ci/environment test
+	.venv/bin/python -m tests.screenshots $(ARGS)
 
 soak: setup-tests ## the tests that repeat for long: hostile input, kills, offline runs
 	COACHHUB_SOAK=1 .venv/bin/python -m pytest -m soak $(ARGS)

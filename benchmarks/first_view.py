@@ -3,22 +3,20 @@
 `python -m benchmarks view` prints the figures; they depend on the machine, so no test looks at them.
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession
 
 from benchmarks.loaded import EMAIL, PASSWORD
 from benchmarks.screens import running_server
 from coachhub.cli.demo_practice import PASSWORD as DEMO_PASSWORD
 from tests.cli.processes import sign_in
-from tests.support.browser import ARGUMENTS, set_up_chromium
+from tests.support.browser import opened_browser, set_up_chromium
 from tests.support.demo import running_demo
 
 ROUNDS: Final = 3
@@ -90,7 +88,7 @@ CLIENT_VIEWS: Final = (View("My search", "/search", "main h1", TRAIN, 1.0, 100),
 
 def look_at_large(folder: Path) -> Iterator[Seen]:
     """The coach's screens over the practice in `folder`."""
-    with running_server(folder) as (port, _process), opened_browser() as browser:
+    with running_server(folder) as (port, _process), opened_browser(set_up_chromium()) as browser:
         yield from look(browser, f"http://127.0.0.1:{port}", EMAIL, PASSWORD, STAFF_VIEWS)
 
 
@@ -99,22 +97,10 @@ def look_at_demo() -> Iterator[Seen]:
     with (
         TemporaryDirectory() as folder,
         running_demo(Path(folder), COACHHUB_TRIPWIRE="0") as address,
-        opened_browser() as browser,
+        opened_browser(set_up_chromium()) as browser,
     ):
         yield from look(browser, address, "bob@demo.example", DEMO_PASSWORD, STAFF_VIEWS)
         yield from look(browser, address, "jennifer@demo.example", DEMO_PASSWORD, CLIENT_VIEWS)
-
-
-@contextmanager
-def opened_browser() -> Iterator[Browser]:
-    """The browser of the tests."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=set_up_chromium(),
-            args=[*ARGUMENTS, "--no-sandbox"] if os.geteuid() == 0 else ARGUMENTS,
-        )
-        yield browser
-        browser.close()
 
 
 def look(

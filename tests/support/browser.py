@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,13 @@ def browser() -> Iterator[Browser]:
         program = set_up_chromium()
     except BrowserMissingError as missing:
         pytest.fail(str(missing), pytrace=False)
+    with opened_browser(program) as launched:
+        yield launched
+
+
+@contextmanager
+def opened_browser(program: Path) -> Iterator[Browser]:
+    """A headless Chromium that ends with the block."""
     with sync_playwright() as playwright:
         # Chromium's own sandbox refuses to start for root.
         without_sandbox = [*ARGUMENTS, "--no-sandbox"]
