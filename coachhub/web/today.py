@@ -5,12 +5,12 @@ from uuid import UUID
 
 from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from wtforms import DateField, HiddenField
 from wtforms.validators import Length, Optional
 
 from coachhub import access, clock
 from coachhub.access.language import gettext as _
-from coachhub.access.language import ngettext
 from coachhub.queries.clients import find_client
 from coachhub.services import saved_filters, snoozes
 from coachhub.services.clients import ClientNotFoundError
@@ -75,13 +75,17 @@ def say_put_away(name: str, until: date | None, today: date) -> str:
     back = _("You can bring it back under “Put away”.")
     if until is None:
         return _("Done for %(name)s.", name=name) + " " + back
-    days = (until - today).days
-    if days == 1:
-        return _("%(name)s is put away until tomorrow.", name=name) + " " + back
-    words = ngettext(
-        "%(name)s is put away for %(num)d day.", "%(name)s is put away for %(num)d days.", days, name=name
-    )
-    return words + " " + back
+    return _("%(name)s is put away until %(day)s.", name=name, day=name_day(until, today)) + " " + back
+
+
+def name_day(day: date, today: date) -> str:
+    """A day ahead within a sentence: tomorrow, a day of this week, or its date."""
+    ahead = (day - today).days
+    if ahead == 1:
+        return _("tomorrow")
+    if ahead < 7:
+        return str(format_date(day, "EEEE"))
+    return str(format_date(day, "d MMMM" if day.year == today.year else "d MMMM y"))
 
 
 def read_day(text: str) -> date | None:

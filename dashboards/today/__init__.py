@@ -102,17 +102,16 @@ def write_title(waiting: int) -> str:
     return _("%(people)s need a word from you", people=count_people(waiting))
 
 
-def write_lead(board: Board) -> str:
+def write_lead(board: Board) -> str | None:
     """In which order, and how the others are."""
+    several = len(board.lines) + len(board.newcomers) > 1
     others = len(board.clients) - len(board.lines)
-    words = _("The one whose waiting costs most stands first.")
-    if others <= 0:
-        return words
-    return (
-        words
-        + " "
-        + ngettext("The other one can wait for today.", "The other %(num)d can wait for today.", others)
-    )
+    sentences = [_("The one whose waiting costs most stands first.")] if several else []
+    if others > 0:
+        sentences.append(
+            ngettext("The other one can wait for today.", "The other %(num)d can wait for today.", others)
+        )
+    return " ".join(sentences) or None
 
 
 def write_next(board: Board) -> str:

@@ -12,7 +12,7 @@ from dashboards.language import ngettext
 from dashboards.posting import hidden, post_form, submit
 from dashboards.today.board import Board, Line
 from dashboards.today.choice import Choice
-from dashboards.today.sentences import first_name, name_reason, say_when, say_why
+from dashboards.today.sentences import first_name, name_coming_day, name_reason, say_when, say_why
 from dashboards.words import write_day
 
 MORE: Final = 48
@@ -162,7 +162,7 @@ def draw_put_away(board: Board) -> Element | None:
 def draw_away(one: PutAway, name: str, board: Board) -> Element:
     """One line that is away."""
     when = (
-        _("until %(day)s", day=write_day(one.until, board.today))
+        _("until %(day)s", day=name_coming_day(one.until, board.today))
         if one.until
         else _("done on %(day)s", day=write_day(one.created_at.astimezone(board.zone).date(), board.today))
     )

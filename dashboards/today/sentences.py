@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from flask_babel import format_time
+from flask_babel import format_date, format_time
 
 from coachhub.analysis.attention import REASSESS_WEEKS, Reason, count_hours_left
 from coachhub.analysis.caseload import SENT_DAYS
@@ -147,6 +147,14 @@ def say_meeting(meeting: date, today: date) -> str:
     if ahead == 1:
         return _("You meet tomorrow.")
     return _("You meet on %(day)s.", day=write_day(meeting, today))
+
+
+def name_coming_day(day: date, today: date) -> str:
+    """A day ahead within a sentence: tomorrow, a day of this week, or its date."""
+    ahead = (day - today).days
+    if ahead == 1:
+        return _("tomorrow")
+    return format_date(day, "EEEE") if 1 < ahead < 7 else write_day(day, today)
 
 
 def say_effort(line: Line, board: Board) -> str:

@@ -67,7 +67,7 @@ def test_a_coach_works_through_her_lines(live_server: LiveServer, page: Page, pa
     page.get_by_label("The day it comes back").fill(day.isoformat())
     page.get_by_role("button", name="Put it away").click()
     expect(heading).to_have_text("One person needs a word from you")
-    expect(page.locator("#notices")).to_contain_text("Dan is put away for 12 days.")
+    expect(page.locator("#notices")).to_contain_text(f"Dan is put away until {day.day} {day:%B}")
 
 
 def test_a_coach_finds_sorts_and_keeps_a_choice(

@@ -54,14 +54,29 @@ def test_done_is_one_tap_and_leads_back_with_a_sentence(app: Flask, people: Peop
     assert [one.undone_at is None for one in rows(app, people)] == [False, True]
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "until tomorrow"), (3, "for 3 days"), (366, "for 366 days")])
+def say(days: int) -> str:
+    """A day ahead, as it is said when it is further away than this week."""
+    day = TODAY + timedelta(days=days)
+    return f"{day.day} {day:%B}" + ("" if day.year == TODAY.year else f" {day.year}")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "tomorrow"),
+        (2, f"{TODAY + timedelta(days=2):%A}"),
+        (6, f"{TODAY + timedelta(days=6):%A}"),
+        (7, say(7)),
+        (366, say(366)),
+    ],
+)
 def test_later_is_a_day_that_the_screen_offers(
     app: Flask, people: People, bob: FlaskClient, days: int, words: str
 ) -> None:
     until = TODAY + timedelta(days=days)
     answer = send(bob, client_of(people.carol), reason="quiet", until=until.isoformat())
     assert answer.location == "/dash/today"
-    assert f"Carol is put away {words}." in notices(bob)
+    assert f"Carol is put away until {words}." in notices(bob)
     assert [row.until for row in rows(app, people)] == [until]
 
 
