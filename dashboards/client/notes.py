@@ -102,8 +102,17 @@ def draw_good(story: Story) -> Element | None:
     ]
     shown, rest = items[:5], items[5:]
     parts: list[Child] = [
-        element(
-            "H2", _("What %(name)s is good at, and what went well", name=story.first_name), "h3", id="good"
+        div(
+            [
+                element(
+                    "H2",
+                    _("What %(name)s is good at, and what went well", name=story.first_name),
+                    "h3",
+                    id="good",
+                ),
+                link(_("Add"), f"/clients/{story.client.id}/search/strengths"),
+            ],
+            "flexline",
         ),
         element("Ul", shown, "good"),
     ]

@@ -202,7 +202,7 @@ def test_strengths_and_wins_are_shown() -> None:
         for n in range(1, 8)
     ]
     text = show([], milestones=good)[1]
-    assert "What Carol is good at, and what went well Win 1 11 May Win 2" in text
+    assert "What Carol is good at, and what went well Add Win 1 11 May Win 2" in text
     assert "2 more" in text
     assert "is good at" not in show([])[1]
 
