@@ -3,20 +3,35 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
+import orjson
 from flask import current_app
 
 from dashboards.elements import Element
 
-MOST: Final = 128
+MOST: Final = 48
+"""A page of a large practice takes some megabytes; a worker has 300."""
+
+
+class KeptPage(dict[str, Any]):
+    """A screen with the text that Dash makes of it: 300 KB are walked and written once, not each time."""
+
+    def __init__(self, page: Element) -> None:
+        super().__init__(page)
+        self.written = orjson.Fragment(orjson.dumps(page, option=orjson.OPT_SERIALIZE_NUMPY))
+
+
+def write_page(page: Element) -> Any:
+    """What Dash is handed for a screen: its text where that is kept, which Dash puts in as it is."""
+    return page.written if isinstance(page, KeptPage) else page
 
 
 class KeptPages:
     """The screens that were asked for last; one per application object, so none outlives its database."""
 
     def __init__(self, most: int = MOST) -> None:
-        self.pages: OrderedDict[Hashable, Element] = OrderedDict()
+        self.pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
         self.most = most
         self.lock = Lock()
 
@@ -27,7 +42,7 @@ class KeptPages:
             if page is not None:
                 self.pages.move_to_end(key)
                 return page
-        page = draw()
+        page = KeptPage(draw())
         with self.lock:
             self.pages[key] = page
             while len(self.pages) > self.most:

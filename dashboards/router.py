@@ -10,6 +10,7 @@ from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboards.client import show_client
 from dashboards.elements import Element
+from dashboards.kept_pages import write_page
 from dashboards.missing import show_missing
 from dashboards.reasons import show_reasons
 from dashboards.today import show_today
@@ -38,8 +39,8 @@ def register(dash: Dash) -> None:
         # Only says that something was written: `assets/posting.js` sets it after a form was sent.
         Input("changed", "data"),
     )
-    def show_page(pathname: Any, search: Any, _changed: Any) -> Element:
-        return show(pathname, search)
+    def show_page(pathname: Any, search: Any, _changed: Any) -> Any:
+        return write_page(show(pathname, search))
 
 
 def show(pathname: Any, search: Any) -> Element:

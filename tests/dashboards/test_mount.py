@@ -8,10 +8,12 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
+from plotly.io.json import to_json_plotly
 
 from coachhub.app import create_app
-from dashboards.kept_pages import KeptPages
+from dashboards.kept_pages import KeptPages, write_page
 from dashboards.mount import ASSETS
+from tests.access.browsing import call_back, describe_callback
 from tests.support.database import test_settings
 from tests.support.people import People, sign_in_as
 
@@ -85,3 +87,15 @@ def test_kept_pages_forget_the_one_that_was_not_asked_for_longest() -> None:
     for name in ("a", "b", "a", "c", "a", "b"):
         assert kept.find(name, lambda name=name: draw(name)) == {"page": name}  # type: ignore[misc]
     assert drawn == ["a", "b", "c", "b"]
+
+
+def test_a_kept_page_is_sent_as_the_very_text_that_dash_would_make_of_it(app: Flask, people: People) -> None:
+    browser = sign_in_as(app, people.bob)
+    page = {"type": "P", "namespace": "dash_html_components", "props": {"children": "“</script>” é 🙂 ½"}}
+    kept = KeptPages().find("key", lambda: page)
+    assert kept == page
+    assert to_json_plotly({"children": write_page(kept)}) == to_json_plotly({"children": page})
+    assert write_page(page) is page
+    first, again = (call_back(browser, describe_callback("/dash/reasons")) for _ in range(2))
+    assert first.get_data() == again.get_data()
+    assert "Bring the first tracker" in first.get_data(as_text=True)
