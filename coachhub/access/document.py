@@ -8,7 +8,7 @@ from typing import Final
 from coachhub.access import callbacks, gate
 from coachhub.access.headers import FILE_AGE, FIXED, write_policy
 from coachhub.access.policy import CALLBACKS, ROUTES, Rule
-from coachhub.services.identity import passwords, throttle
+from coachhub.services.identity import invitations, passwords, resets, throttle, tokens
 from coachhub.settings import FORBIDDEN_IN_PRODUCTION, MINIMUM_SECRET_BYTES, ROOT, Settings
 
 PATH: Final = ROOT / "docs" / "security.md"
@@ -35,6 +35,10 @@ def write_document() -> str:
         window=int(throttle.WINDOW.total_seconds() // 60),
         idle=settings.idle_minutes,
         absolute=settings.absolute_hours,
+        invite_hours=int(tokens.LIFETIME["invite"].total_seconds() // 3600),
+        reset_hours=int(tokens.LIFETIME["reset"].total_seconds() // 3600),
+        per_day=invitations.PER_DAY,
+        resets_per_day=resets.PER_DAY,
         headers="\n".join(f"    {name}: {value}" for name, value in FIXED.items()),
         file_age=FILE_AGE,
         page_policy=write_policy((), dash=False),

@@ -74,7 +74,7 @@ ELSEWHERE = (
     "/dash/_dash-layout",
     "/dash/_dash-update-component",
     "/search/",
-    "/imports",
+    "/imports/nothing",
     "/" + "a" * 400,
 )
 
