@@ -17,7 +17,13 @@ from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.improvements import Improvement, find_improvement, load_improvements
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.diagnoses import diagnose_clients
-from coachhub.queries.focuses import FocusRow, find_active_focus, find_focus, list_focuses
+from coachhub.queries.focuses import (
+    FocusRow,
+    find_active_focus,
+    find_focus,
+    find_step_client,
+    list_focuses,
+)
 from coachhub.scope import Scope
 from coachhub.services import focuses, identity
 from coachhub.services.clients import ClientNotFoundError
@@ -134,13 +140,14 @@ def end_focus(focus_id: UUID) -> ResponseReturnValue:
 @pages.post("/steps/<uuid:step_id>/tick")
 def tick_step(step_id: UUID) -> ResponseReturnValue:
     """Tick a step on the client's behalf, or take that back."""
-    done = request.form.get("done") != "0"
+    scope, done = access.current_scope(), request.form.get("done") != "0"
+    client_id = find_step_client(scope, step_id)
     try:
-        focuses.tick_step(access.current_scope(), step_id, done=done)
+        focuses.tick_step(scope, step_id, done=done)
     except focuses.StepNotFoundError:
         abort(404)
     flash(_("Ticked.") if done else _("Open again."))
-    return go_back("/")
+    return go_back(f"/dash/clients/{client_id}")
 
 
 def find_today() -> date:
