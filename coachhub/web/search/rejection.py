@@ -23,8 +23,9 @@ from coachhub.services.rejections import (
     postpone_reflection,
     record_rejection,
 )
+from coachhub.web.search.application import show_story
 from coachhub.web.search.days import UnreadableDayError, explain_day, name_day, read_day
-from coachhub.web.search.forms import FeelingsForm, QuestionsForm, StageForm
+from coachhub.web.search.forms import FeelingsForm, MoveForm, QuestionsForm, StageForm
 from coachhub.web.search.good import FINALS
 from coachhub.web.search.whose import Whose, address_of, draw, find_own, find_whose, name_coach
 from coachhub.web.search.words import name_moods, name_questions, name_stages
@@ -49,8 +50,10 @@ def find_rejected(application_id: UUID) -> tuple[Whose, ApplicationDetail, Rejec
     return whose, row, find_rejection(whose.scope, row.id)
 
 
-def leave(row: ApplicationDetail) -> ResponseReturnValue:
-    """Where one is led who asks about a rejection that is none, or none any more."""
+def leave(whose: Whose, row: ApplicationDetail) -> ResponseReturnValue:
+    """What one is shown who asks about a rejection that is none, or none any more."""
+    if request.method != "POST":
+        return show_story(whose, row, MoveForm(formdata=None))
     return redirect(address_of("show_application", application_id=row.id), 303)
 
 
@@ -95,7 +98,7 @@ def ask_feelings(application_id: UUID) -> ResponseReturnValue:
     """How are you? Nothing has to be said, and only he sees it unless he shares it."""
     whose, row, _kept = find_rejected(application_id)
     if row.outcome is not Outcome.REJECTED:
-        return leave(row)
+        return leave(whose, row)
     form = FeelingsForm()
     form.mood.choices = name_moods()
     if request.method == "POST" and form.validate():
@@ -132,7 +135,7 @@ def ask_stage(application_id: UUID) -> ResponseReturnValue:
     """How far did it get? What was logged is chosen already."""
     whose, row, kept = find_rejected(application_id)
     if row.outcome is not Outcome.REJECTED:
-        return leave(row)
+        return leave(whose, row)
     form = StageForm()
     words = name_stages()
     offered = [one for one in Stage if one > Stage.SAVED and (one < Stage.OFFER or one is row.stage)]
@@ -177,7 +180,7 @@ def ask_questions(application_id: UUID) -> ResponseReturnValue:
     """The plain questions; a first thought is enough, and no idea is an answer."""
     whose, row, kept = find_rejected(application_id)
     if row.outcome is not Outcome.REJECTED:
-        return leave(row)
+        return leave(whose, row)
     form = QuestionsForm()
     stage = kept.stage if kept else row.stage
     questions = name_questions(stage)

@@ -41,7 +41,7 @@ def ask_feedback(application_id: UUID) -> ResponseReturnValue:
     """The message where people had spoken with each other, else a kind ending; words are kept verbatim."""
     whose, row, kept = find_rejected(application_id)
     if row.outcome is not Outcome.REJECTED:
-        return leave(row)
+        return leave(whose, row)
     form = FeedbackForm()
     if request.method == "POST" and form.validate():
         answer = keep_feedback(whose, row, kept, form)
@@ -105,7 +105,7 @@ def keep_feedback(
         if state and contact:
             mark_feedback(whose.scope, row.id, state)
     except NotRejectedError:
-        return leave(row)
+        return leave(whose, row)
     flash(say_done(row, state, words))
     if state in ("sent", "due"):
         return redirect(address_of("ask_feedback", application_id=row.id), 303)
