@@ -6,6 +6,9 @@ from dataclasses import replace
 from coachhub.intake import Choices
 from coachhub.intake.choices import FIELDS, KEPT, MEANINGS, MOST_ROWS, ORDERS
 
+MEANT = {"meant-applied": "applied_on", "meant-status": "status"}
+"""Buttons that answer what a column is about, with what it then becomes; they carry the column's name."""
+
 MOST_FIELDS = 3_000
 
 
@@ -16,6 +19,9 @@ def read_changes(form: Mapping[str, str], choices: Choices) -> Choices:
         said = form.get(f"field-{number}", "")
         if said in FIELDS and said != form.get(f"field-was-{number}", ""):
             fields[name] = said
+    for button, field in MEANT.items():
+        if form.get(button):
+            fields[form[button]] = field
     for number, name in _numbered(form, "order-column-"):
         said = form.get(f"order-{number}", "")
         if said in ORDERS and said != form.get(f"order-was-{number}", ""):

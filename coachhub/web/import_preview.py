@@ -29,6 +29,8 @@ from coachhub.web.import_history import find_today
 
 PART = "X-Reading"
 """Sent by the script of the page: it takes the page itself as the answer, not the way to it."""
+MEANT = {"added_dates": ("meant-applied", "applied_on"), "posting_status": ("meant-status", "status")}
+"""Questions about what a column means: the button that says yes, and what the column then becomes."""
 FEW_LEFT_OUT = 6
 """With more columns than this left out, they are folded."""
 
@@ -172,7 +174,8 @@ def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None)
     columns = list(enumerate(told.columns)) if told else []
     left_out = [one for one in columns if one[1].field == "left_out"]
     folded = left_out if len(left_out) > FEW_LEFT_OUT else []
-    answered = {"day_order", "status", "unclear_status", "sheets"}
+    meant = [question for question in tracker.questions if question.kind in MEANT]
+    answered = {"day_order", "status", "unclear_status", "sheets", *MEANT}
     return render_template(
         "imports/preview.html",
         draft=draft,
@@ -187,6 +190,7 @@ def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None)
         details=words.say_details(tracker),
         questions=count_questions(tracker),
         unclear=unclear,
+        meant=[(question, *MEANT[question.kind]) for question in meant],
         clear=[one for one in told.wordings if one.clear] if told else [],
         columns=[one for one in columns if one not in folded],
         folded=folded,

@@ -45,7 +45,7 @@ def filled(page: Page) -> dict[str, str]:
     """What a browser sends when nobody changed anything; no answer is chosen beforehand."""
     fields = {name: value or "" for name, value in page.fields.items()}
     shown = {name.replace("-was", ""): value for name, value in fields.items() if "-was" in name}
-    buttons = {"leave", "keep", "again", "use"}
+    buttons = {"leave", "keep", "again", "use", "meant-applied", "meant-status"}
     return {name: value for name, value in (fields | shown).items() if name not in buttons}
 
 

@@ -11,11 +11,14 @@ from werkzeug.test import TestResponse
 from coachhub import clock
 from coachhub.queries.focuses import FocusRow, find_active_focus, list_focuses
 from coachhub.services import focuses
+from coachhub.services.notes import write_note
 from coachhub.web.focus import name_improvement
+from tests.promises.test_few_statements import forget_caches
 from tests.queries.histories import client_of
 from tests.services.searches import bring, contents
 from tests.services.test_focuses import MOCK, RESUME
 from tests.support.people import People, make_people, sign_in_as
+from tests.support.statements import MOST, count_statements
 from tests.support.trackers import jennifer
 from tests.web.forms import Page, get
 
@@ -196,3 +199,20 @@ def test_the_choice_is_a_form_without_script(app: Flask, people: People) -> None
     data = {"csrf_token": token, "once": once, "improvement": RESUME}
     for _press in range(2):
         assert browser.post(f"/clients/{carol}/focus", data=data).location == f"/dash/clients/{carol}"
+
+
+@pytest.mark.parametrize("persona", ["alice", "bob"])
+def test_the_page_of_choices_asks_the_database_a_dozen_times_at_most(
+    app: Flask, people: People, persona: str
+) -> None:
+    bring_lean(app, people)
+    browser, carol = sign_in_as(app, getattr(people, persona)), client_of(people.carol)
+    for state in ("cold", "warm", "after a write"):
+        if state == "cold":
+            forget_caches(app)
+        with app.app_context():
+            if state == "after a write":
+                write_note(people.bob.scope, carol, "Anything", "private")
+            with count_statements() as asked:
+                assert get(browser, f"/clients/{carol}/focus/choose").status == 200
+        assert len(asked) <= MOST, (state, asked)

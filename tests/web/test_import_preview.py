@@ -79,6 +79,37 @@ def test_a_suggested_day_is_one_tap(app: Flask, people: People) -> None:
     assert "needs you" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("text", "asks", "button", "column", "then"),
+    [
+        (
+            "Company,Role,Date Saved,Stage\nAcme,Cook,2026-03-02,Applied\nBirch,Cook,2026-03-04,Interview\n",
+            "Is “Date Saved” the day it was sent?",
+            "meant_applied",
+            "Date Saved",
+            "2 applications since 2 March",
+        ),
+        (
+            "Company,Role,Date Applied,Status\nAcme,Cook,2026-03-02,Open\nBirch,Cook,2026-03-04,Closed\n",
+            "Does “Status” say how the application went?",
+            "meant_status",
+            "Status",
+            "4 of 4 have a place",
+        ),
+    ],
+)
+def test_what_a_column_is_about_is_answered_by_one_button(
+    app: Flask, people: People, text: str, asks: str, button: str, column: str, then: str
+) -> None:
+    browser, place = bring_for(app, people.bob, people.carol.scope.client_id, text)
+    before = get(browser, place)
+    assert asks in before.text
+    assert then not in before.text
+    page = correct(browser, place, **{button: column})
+    assert asks not in page.text
+    assert then in page.text
+
+
 def test_what_nobody_changed_is_no_decision(app: Flask, people: People, draft: Any) -> None:
     browser, place = draft
     correct(browser, place)
