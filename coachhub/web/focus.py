@@ -18,8 +18,8 @@ from coachhub.playbook.improvements import Improvement, find_improvement, load_i
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import (
+    ACTIVE,
     FocusRow,
-    find_active_focus,
     find_focus,
     find_step_client,
     list_focuses,
@@ -184,7 +184,8 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
     row = diagnosed.facts.client_ids.index(str(client.id)) if known else -1
     proposed = find_proposal(diagnosed.diagnoses, diagnosed.effects, row) if known else None
     done: dict[str, date] = {}
-    for focus in reversed(list_focuses(scope, client.id)):
+    agreed = list_focuses(scope, client.id)
+    for focus in reversed(agreed):
         if focus.completed_on is not None:
             done[focus.improvement] = focus.completed_on
     names = {
@@ -205,7 +206,7 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
         )
         for cause in Cause
     ]
-    active = find_active_focus(scope, client.id)
+    active = next((focus for focus in agreed if focus.state == ACTIVE), None)
     page = render_template(
         "focus/choose.html",
         client=client,
