@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.columns import compare_building, compare_counts
-from benchmarks.first_view import Seen, describe_view, look_at_demo, look_at_large
+from benchmarks.first_view import look_at_demo, look_at_large
 from benchmarks.importing import compare_import
 from benchmarks.loaded import Loaded, load_practice, load_sqlite, using_postgres
-from benchmarks.rounds import Ratio
+from benchmarks.rounds import Line, Ratio
 from benchmarks.screens import compare_screen
 
 NAMES = ("counts", "build", "screen", "view", "import")
@@ -39,12 +39,12 @@ def main() -> None:
     lines = []
     for line in run(names, chosen):
         lines.append(line)
-        print(describe_view(line) if isinstance(line, Seen) else describe(line), flush=True)
+        print(line.describe(), flush=True)
     reached = sum(line.reached for line in lines)
     print(f"\n{reached} of {len(lines)} wishes are met; {perf_counter() - start:.0f} s")
 
 
-def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Iterator[Ratio | Seen]:
+def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Iterator[Line]:
     """The lines of the named benchmarks, one after the other."""
     if set(names) - {"import"}:
         with TemporaryDirectory() as folder:
@@ -71,22 +71,6 @@ def run_on(loaded: Loaded, names: tuple[str, ...] | list[str], where: str) -> It
             yield from compare_counts(loaded, where)
         if "build" in names:
             yield from compare_building(loaded, where)
-
-
-def describe(ratio: Ratio) -> str:
-    """One line: the wish, the ratio, and what both took."""
-    wish = f"want >= {ratio.wanted:g}x" if ratio.kind == "faster" else f"want <= {ratio.wanted:g}x"
-    met = "met" if ratio.reached else "NOT MET"
-    value = f"{ratio.value:,.0f}x" if ratio.value >= 100 else f"{ratio.value:.3g}x"
-    times = f"{write_time(ratio.ours)} : {write_time(ratio.theirs)}"
-    return f"({ratio.letter}) {ratio.name:<68} {wish:>14}: {value:>8}  {met:<8} {times}"
-
-
-def write_time(seconds: float) -> str:
-    """A duration in the unit that reads best."""
-    if seconds >= 1:
-        return f"{seconds:.2f} s"
-    return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.1f} us"
 
 
 if __name__ == "__main__":

@@ -76,10 +76,21 @@ class Seen:
         light = self.view.wanted_kib is None or self.kib <= self.view.wanted_kib
         return self.seconds <= self.view.wanted_seconds and light
 
+    def describe(self) -> str:
+        """One line: the page, the wish and what was seen."""
+        view = self.view
+        weight = f" and {view.wanted_kib:g} KiB" if view.wanted_kib else ""
+        wish = f"want <= {view.wanted_seconds:g} s{weight}"
+        met = "met" if self.reached else "NOT MET"
+        return (
+            f"(v) {view.name + ', first view at ' + view.line.name:<47} {wish:>35}: "
+            f"{self.seconds:5.2f} s, {self.kib:.0f} KiB in {self.files} files  {met}"
+        )
+
 
 HOME: Final = Line("10 Mbit/s, 40 ms", 10e6, 0.04)
 TRAIN: Final = Line("1.6 Mbit/s, 150 ms", 1.6e6, 0.15)
-STAFF_VIEWS: Final = (
+STAFF_VIEWS: Final[tuple[View, ...]] = (
     View("Today", "/dash/today", "#page h1", HOME, 1.2),
     View("Reasons", "/dash/reasons", "#page h1", HOME, 2.2),
 )
@@ -146,15 +157,3 @@ def look_once(browser: Browser, address: str, cookies: list[Any], view: View) ->
     page.wait_for_load_state("networkidle")
     context.close()
     return shown / 1000, sizes
-
-
-def describe_view(seen: Seen) -> str:
-    """One line: the page, the wish and what was seen."""
-    view = seen.view
-    weight = f" and {view.wanted_kib:g} KiB" if view.wanted_kib else ""
-    met = "met" if seen.reached else "NOT MET"
-    wish = f"want <= {view.wanted_seconds:g} s{weight}"
-    return (
-        f"(v) {view.name + ', first view at ' + view.line.name:<47} {wish:>35}: "
-        f"{seen.seconds:5.2f} s, {seen.kib:6.0f} KiB in {seen.files} files  {met}"
-    )

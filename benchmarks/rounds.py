@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
-from typing import Literal
+from typing import Literal, Protocol
 
 Work = Callable[[], object]
 
@@ -31,6 +31,32 @@ class Ratio:
     def reached(self) -> bool:
         """Whether the wish is met."""
         return self.value >= self.wanted if self.kind == "faster" else self.value <= self.wanted
+
+    def describe(self) -> str:
+        """One line: the wish, the ratio, and what both took."""
+        wish = f"want >= {self.wanted:g}x" if self.kind == "faster" else f"want <= {self.wanted:g}x"
+        met = "met" if self.reached else "NOT MET"
+        value = f"{self.value:,.0f}x" if self.value >= 100 else f"{self.value:.3g}x"
+        times = f"{write_time(self.ours)} : {write_time(self.theirs)}"
+        return f"({self.letter}) {self.name:<68} {wish:>14}: {value:>8}  {met:<8} {times}"
+
+
+class Line(Protocol):
+    """One line of what the benchmarks print."""
+
+    @property
+    def reached(self) -> bool:
+        """Whether the wish is met."""
+
+    def describe(self) -> str:
+        """The wish, and what was measured."""
+
+
+def write_time(seconds: float) -> str:
+    """A duration in the unit that reads best."""
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1e3:.2f} ms" if seconds >= 1e-4 else f"{seconds * 1e6:.1f} us"
 
 
 class UnequalError(Exception):
