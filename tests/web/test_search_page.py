@@ -110,6 +110,7 @@ def test_the_day_says_what_is_due_and_what_is_not_yet_is_silent(app: Flask, peop
     text = get(browser, "/search").text
     assert "You talk with Tallow tomorrow" in text
     assert "Ask Alder what tipped it" in text
+    assert text.index("Ask Alder") < text.index("You talk with Tallow"), "its clock runs"
     assert "23 hours left, your message is ready" in text
     assert "The questions about Marrow" in text
     assert "Ask Marrow" not in text, "nine days later nobody is reminded"

@@ -15,6 +15,7 @@ from coachhub.web.search.days import name_day
 from coachhub.web.search.whose import Whose, address_of
 
 MOST: Final = 4
+OF_A_KIND: Final = 2
 STILL_FINE: Final = timedelta(days=3)
 """After the first day asking is still fine; after three more nobody is reminded."""
 ANSWER_TO_QUESTION: Final = timedelta(days=5)
@@ -35,10 +36,13 @@ class Task:
 
 def list_tasks(whose: Whose, rows: list[OpenRow], rejections: list[RejectionRow]) -> list[Task]:
     """What waits for the client today: conversations, feedback, reflections, the longest silence."""
+    feedback = _list_feedback(whose, rejections, clock.now())
     found = [
-        *_list_interviews(whose, rows),
-        *_list_feedback(whose, rejections, clock.now()),
-        *_list_reflections(whose, rejections),
+        # A clock that runs comes first; what waits anyhow comes last.
+        *[task for task in feedback if task.left][:OF_A_KIND],
+        *_list_interviews(whose, rows)[:OF_A_KIND],
+        *[task for task in feedback if not task.left][:OF_A_KIND],
+        *_list_reflections(whose, rejections)[:OF_A_KIND],
         *_find_silence(whose, rows),
     ]
     return found[:MOST]
