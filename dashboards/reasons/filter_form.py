@@ -15,7 +15,7 @@ Options = list[tuple[str, str]]
 
 def draw_filters(filters: Filters, clients: Sequence[ClientRow], staff: Mapping[UUID, str]) -> Element:
     """The row of filters; one with nothing to choose from is left out. `staff` names who may be chosen."""
-    periods = [(key, _("Sent in the last %(weeks)d weeks", weeks=weeks)) for key, weeks in WEEKS.items()]
+    periods = [(key, _("Last %(weeks)d weeks", weeks=weeks)) for key, weeks in WEEKS.items()]
     selects = [draw_select("weeks", _("Period"), _("Sent at any time"), periods, as_text(filters.weeks))]
     if staff:
         chosen = {row.coach_id for row in clients if row.coach_id}

@@ -137,7 +137,8 @@ def test_nobody_speaks_about_an_application_that_is_not_hers(app: Flask, people:
         for word in ("fit", "none", "undo", "luck"):
             assert tap(sign_in_as(app, stranger), acme, word).status_code == 404
     assert tap(sign_in_as(app, people.bob), uuid4(), "fit").status_code == 404
-    assert standing(app) == asides(app) == []
+    assert standing(app) == []
+    assert asides(app) == []
 
 
 def test_the_way_back_is_always_a_page_of_ours(app: Flask, people: People) -> None:
