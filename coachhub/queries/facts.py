@@ -118,7 +118,7 @@ def _find_view(scope: Scope) -> View:
 
 def _list_seen(scope: Scope) -> tuple[str, ...]:
     """The keys of the clients whom `scope` sees now, in their order; asked for once per request."""
-    asked = once_per_request()
+    asked = _once_per_request()
     if asked is not None and (scope, "seen") in asked:
         found: tuple[str, ...] = asked[scope, "seen"]
         return found
@@ -149,7 +149,7 @@ def _read_version(scope: Scope, *, hold: bool = False) -> int:
     """The practice's data version now; with `hold` nobody commits a newer one before we are done."""
     wanted = select(Practice.data_version).where(Practice.id == scope.practice_id)
     version = int(db.session.execute(wanted.with_for_update(read=True) if hold else wanted).scalar_one())
-    asked = once_per_request()
+    asked = _once_per_request()
     if asked is not None:
         asked[scope.practice_id, "version"] = version
     return version
@@ -157,13 +157,13 @@ def _read_version(scope: Scope, *, hold: bool = False) -> int:
 
 def _recall_version(scope: Scope) -> int:
     """The practice's data version as this request read it before, so that a page is about one moment."""
-    asked = once_per_request()
+    asked = _once_per_request()
     if asked is not None and (scope.practice_id, "version") in asked:
         return int(asked[scope.practice_id, "version"])
     return _read_version(scope)
 
 
-def once_per_request() -> dict[Any, Any] | None:
+def _once_per_request() -> dict[Any, Any] | None:
     """What this request asked before, None outside of one and where it writes (`writing` forgets it all)."""
     if not has_request_context() or db.session.connection().get_execution_options().get(WRITE_OPTION):
         return None

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +16,10 @@ from coachhub.models import Application, Attribution, Client
 from coachhub.scope import Role, Scope
 from coachhub.services.transaction import writing
 from tests.support.people import People, make_people
+
+Query = dict[str, str]
+CAUSES: Final = ("qualifications", "application", "interview", "fit", "unknown")
+STAGES: Final = ("saved", "applied", "screening", "assessment", "interview", "final", "offer")
 
 NOW: Final = datetime(2026, 1, 5, 12, tzinfo=UTC)
 FIELDS: Final = ("Marketing", "Design", None)
@@ -170,3 +175,65 @@ def ask(statement: str, values: Mapping[str, Any]) -> list[Any]:
 def read_day(value: Any) -> date | None:
     """A day as either database gives it."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one rejection gives to one cause, as SQL says."""
+
+    rejection: str
+    client: str
+    stage: str
+    monday: date | None
+    teller: str | None
+    cause: str
+    share: float
+
+
+@dataclass
+class Answers:
+    """What SQL says about one choice."""
+
+    shares: list[Share]
+    sent: dict[date, int]
+    still_open: int
+    clients: int
+
+    def count(self, marks: Query) -> float:
+        """The number that a mark stands for."""
+        return sum(one.share for one in self.shares if fits(one, marks))
+
+    def list(self, marks: Query) -> int:
+        """How many rejections are behind it."""
+        return len({one.rejection for one in self.shares if fits(one, marks)})
+
+
+def fits(one: Share, marks: Query) -> bool:
+    """Whether a share belongs to a mark."""
+    cause = marks.get("cause")
+    return (
+        (cause in (None, one.cause) or (cause == "known" and one.teller is not None))
+        and marks.get("stage") in (None, one.stage)
+        and marks.get("week") in (None, str(one.monday))
+        and marks.get("client") in (None, one.client)
+        and marks.get("said") in (None, one.teller)
+    )
+
+
+def ask_sql(scope: Scope, query: Query, today: date) -> Answers:
+    """What the database says itself; needs an application context."""
+    values = spell_choice(scope, query, today)
+    shares = []
+    for rejection, client, stage, sent, teller, cause, share in ask(SHARES, values):
+        day = read_day(sent)
+        monday = day - timedelta(days=day.weekday()) if day else None
+        voice = None if teller is None else ("client", "employer", "coach")[teller]
+        key = str(client).replace("-", "")
+        shares.append(Share(str(rejection), key, STAGES[stage], monday, voice, CAUSES[cause], float(share)))
+    by_week: dict[date, int] = {}
+    for sent, number in ask(SENT, values):
+        day = read_day(sent)
+        assert day
+        monday = day - timedelta(days=day.weekday())
+        by_week[monday] = by_week.get(monday, 0) + number
+    return Answers(shares, by_week, ask(OPEN, values)[0][0], ask(CLIENTS, values)[0][0])

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -13,26 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from coachhub import clock
-from coachhub.scope import Scope
 from coachhub.services.attributions import put_aside
 from dashboards.elements import Element
 from dashboards.reasons import counts, tipping
 from tests.access.browsing import call_back, describe_callback
 from tests.dashboards.page_reader import find_all, find_class, read_text
-from tests.dashboards.reasons_practice import (
-    CLIENTS,
-    OPEN,
-    SENT,
-    SHARES,
-    ask,
-    fill_practice,
-    read_day,
-    spell_choice,
-)
+from tests.dashboards.reasons_practice import CAUSES, STAGES, Answers, Query, ask_sql, fill_practice
 from tests.support.people import TestPerson, sign_in_as
 from tests.support.tree import assert_none
-
-Query = dict[str, str]
 
 CHOICES: Final[tuple[Query, ...]] = (
     {},
@@ -57,71 +44,7 @@ OPENED: Final[tuple[Query, ...]] = (
     {"said": "employer"},
     {"show": "all"},
 )
-CAUSES: Final = ("qualifications", "application", "interview", "fit", "unknown")
-STAGES: Final = ("saved", "applied", "screening", "assessment", "interview", "final", "offer")
 NUMBER: Final = r"\d[\d,]*(?:\.\d+)?"
-
-
-@dataclass(frozen=True)
-class Share:
-    """What one rejection gives to one cause, as SQL says."""
-
-    rejection: str
-    client: str
-    stage: str
-    monday: date | None
-    teller: str | None
-    cause: str
-    share: float
-
-
-@dataclass
-class Answers:
-    """What SQL says about one choice."""
-
-    shares: list[Share]
-    sent: dict[date, int]
-    still_open: int
-    clients: int
-
-    def count(self, marks: Query) -> float:
-        """The number that a mark stands for."""
-        return sum(one.share for one in self.shares if fits(one, marks))
-
-    def list(self, marks: Query) -> int:
-        """How many rejections are behind it."""
-        return len({one.rejection for one in self.shares if fits(one, marks)})
-
-
-def fits(one: Share, marks: Query) -> bool:
-    """Whether a share belongs to a mark."""
-    cause = marks.get("cause")
-    return (
-        (cause in (None, one.cause) or (cause == "known" and one.teller is not None))
-        and marks.get("stage") in (None, one.stage)
-        and marks.get("week") in (None, str(one.monday))
-        and marks.get("client") in (None, one.client)
-        and marks.get("said") in (None, one.teller)
-    )
-
-
-def ask_sql(scope: Scope, query: Query, today: date) -> Answers:
-    """What the database says itself; needs an application context."""
-    values = spell_choice(scope, query, today)
-    shares = []
-    for rejection, client, stage, sent, teller, cause, share in ask(SHARES, values):
-        day = read_day(sent)
-        monday = day - timedelta(days=day.weekday()) if day else None
-        voice = None if teller is None else ("client", "employer", "coach")[teller]
-        key = str(client).replace("-", "")
-        shares.append(Share(str(rejection), key, STAGES[stage], monday, voice, CAUSES[cause], float(share)))
-    by_week: dict[date, int] = {}
-    for sent, number in ask(SENT, values):
-        day = read_day(sent)
-        assert day
-        monday = day - timedelta(days=day.weekday())
-        by_week[monday] = by_week.get(monday, 0) + number
-    return Answers(shares, by_week, ask(OPEN, values)[0][0], ask(CLIENTS, values)[0][0])
 
 
 def draw(browser: FlaskClient, query: Query) -> Element:

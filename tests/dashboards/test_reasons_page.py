@@ -1,45 +1,27 @@
 """The Reasons screen: its numbers, its sentences, and what it opens."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from uuid import uuid4
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from coachhub.analysis.facts import Facts
 from coachhub.analysis.vocabulary import Cause, Source, Stage
-from coachhub.queries.clients import ClientRow
-from coachhub.queries.placed import Place, PlacedRow
-from dashboards.positions import find_place, find_position
-from dashboards.reasons import behind
-from dashboards.reasons.answers import write_lead, write_people_title, write_title, write_weeks_title
-from dashboards.reasons.behind import draw_behind, list_page
-from dashboards.reasons.counts import Counts, count_reasons
+from dashboards.reasons.answers import write_lead, write_title, write_weeks_title
+from dashboards.reasons.counts import count_reasons
 from dashboards.reasons.coverage import draw_coverage, write_coverage
 from dashboards.reasons.filter_form import draw_filters
 from dashboards.reasons.filters import Filters
 from dashboards.reasons.heat import draw_heat, find_tint
-from dashboards.reasons.people import (
-    SHOWN,
-    Group,
-    draw_people,
-    draw_unrejected,
-    group_clients,
-    list_unrejected,
-)
 from dashboards.reasons.weeks import draw_weeks, find_top
 from tests.analysis import history_rows
 from tests.analysis.history_rows import gather_facts
+from tests.dashboards.counted import count
 from tests.dashboards.page_reader import assert_drawable, find_all, find_class, read_text
 from tests.dashboards.stories import (
     TODAY,
-    application_rows,
     client_row,
-    diagnose_all,
     jennifer,
-    name_clients,
     rejected,
     still_open,
     with_keys,
@@ -47,18 +29,7 @@ from tests.dashboards.stories import (
 
 A, Q, INTERVIEW, FIT = Cause.APPLICATION, Cause.QUALIFICATIONS, Cause.INTERVIEW, Cause.FIT
 
-NOBODY = np.full(20, -1, dtype=np.int8)
-"""What clients work on who agreed on nothing."""
-
 pytestmark = pytest.mark.usefixtures("speaking")
-
-
-def count(
-    rows: Sequence[history_rows.ApplicationRow], filters: Filters | None = None, clients: int = 1
-) -> tuple[Facts, list[ClientRow], Counts]:
-    """The facts, their clients and what the screen counts."""
-    facts, named = name_clients(gather_facts(rows, clients))
-    return facts, named, count_reasons(facts, named, filters or Filters(), TODAY)
 
 
 def test_every_rejection_is_in_one_cell_and_in_the_total() -> None:
@@ -195,104 +166,6 @@ def test_a_rejection_after_an_offer_has_a_column_of_its_own() -> None:
 @pytest.mark.parametrize(("number", "tint"), [(1, 1), (2, 1), (2.5, 2), (5, 2), (6, 3), (14, 3), (15, 4)])
 def test_tints_change_at_their_limits(number: float, tint: int) -> None:
     assert find_tint(number) == tint
-
-
-def place_all(facts: Facts, named: Sequence[ClientRow]) -> dict[Place, PlacedRow]:
-    """Every application, as the database would give it."""
-    rows = [row for number, client in enumerate(named) for row in application_rows(facts, client, number)]
-    places = (find_place(facts, position) for position in range(facts.application_count))
-    return {
-        place: PlacedRow(place, row, None, None, None, None) for place, row in zip(places, rows, strict=True)
-    }
-
-
-def test_a_position_and_a_place_are_two_names_of_one_application() -> None:
-    facts = count([rejected(40, 20), still_open(3), still_open(4, client=2)], clients=3)[0]
-    for position in range(facts.application_count):
-        assert find_position(facts, find_place(facts, position)) == position
-    last = find_place(facts, facts.application_count - 1)
-    assert find_position(facts, (last[0], last[1] + 1)) is None
-    assert find_position(facts, (uuid4(), 0)) is None
-
-
-def test_the_list_behind_a_number_names_clients_and_companies() -> None:
-    filters = Filters(cause=A, stage=Stage.APPLIED)
-    rows = [rejected(40, 20, A), rejected(30, 20, Q), rejected(35, 20, A, client=1), still_open(3, client=1)]
-    facts, named, counts = count(rows, filters, clients=2)
-    page = draw_behind(facts, counts, filters, named, place_all(facts, named), TODAY)
-    assert_drawable(page)
-    text = read_text(page)
-    assert "Application, applied: 2 rejections" in text
-    assert text.index("Client 1") < text.index("Client 0")
-    assert [one["props"]["href"] for one in find_all(page, "A")][1:] == [
-        f"/dash/clients/{named[1].id}",
-        f"/dash/clients/{named[0].id}",
-    ]
-
-
-def test_a_long_list_is_read_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(behind, "SHOWN", 2)
-    rows = [rejected(40 - day, 20 - day, A) for day in range(5)]
-    listed = []
-    for page, links in ((1, ["page=2"]), (2, ["show=all", "page=3"]), (3, ["page=2"]), (9, ["page=8"])):
-        filters = Filters(all=True, page=page)
-        facts, named, counts = count(rows, filters)
-        drawn = draw_behind(facts, counts, filters, named, place_all(facts, named), TODAY)
-        nav = find_all(drawn, "Nav")
-        hrefs = [one["props"]["href"] for one in find_all(nav, "A")]
-        assert_drawable(drawn)
-        if page < 4:
-            listed += list_page(facts, counts, filters)
-            assert [one.partition("#")[0].rpartition("&")[2].rpartition("?")[2] for one in hrefs] == links
-        assert len(find_all(find_all(drawn, "Tbody"), "Tr")) == (2 if page < 3 else 1)
-    assert listed == [4, 3, 2, 1, 0]
-
-
-def test_clients_stand_under_the_cause_they_work_on_or_that_is_proposed_for_them() -> None:
-    strong = [rejected(40 - day, 20, A) for day in range(9)]
-    young = [still_open(2, client=1), rejected(4, 1, client=1)]
-    paused = [rejected(90, 60, FIT, client=2)]
-    agreed = [rejected(40 - day, 20, A, client=3) for day in range(9)]
-    facts, named, counts = count([*strong, *young, *paused, *agreed], clients=4)
-    working = np.array([-1, -1, -1, A], dtype=np.int8)
-    groups = group_clients(facts, diagnose_all(facts), counts, named, working)
-    assert {group: [bar.name for bar in bars] for group, bars in groups.items()} == {
-        Group(A, agreed=True): ["Client 3"],
-        Group(A): ["Client 0"],
-        Group(4): ["Client 1"],
-        Group(5): ["Client 2"],
-    }
-    page = draw_people(groups, [], counts, Filters())
-    assert_drawable(page)
-    text = read_text(page)
-    assert "No cause proposed: too early, or nothing stands out" in text
-    assert "Application Working on it Client 3 9 Application Proposed Client 0 9" in text
-    assert "Two people share one likely reason: the application" in text
-    assert "work on the same thing" in write_people_title({A: 2}, {A: 2})
-    opened = [one["props"]["href"] for one in find_class(page, "n")]
-    assert opened[0] == f"/dash/reasons?client={named[3].id}#behind"
-
-
-def test_clients_without_a_rejection_are_named_and_can_be_opened() -> None:
-    facts, named, counts = count([rejected(40, 20, A), still_open(3, client=1)], clients=3)
-    rows = list_unrejected(counts, facts, named)
-    assert [row.name for row in rows] == ["Client 1", "Client 2"]
-    page = draw_unrejected(rows * 10, Filters())
-    assert page is not None
-    assert_drawable(page)
-    assert find_all(page, "A")[0]["props"]["href"] == f"/dash/clients/{named[1].id}"
-    assert "Show 8 more" in read_text(page)
-    assert draw_unrejected([], Filters()) is None
-
-
-def test_a_long_group_shows_twelve_and_a_link_to_the_rest() -> None:
-    rows = [rejected(20, 3, client=one) for one in range(15)]
-    facts, named, counts = count(rows, clients=15)
-    groups = group_clients(facts, diagnose_all(facts), counts, named, NOBODY)
-    few = draw_people(groups, [], counts, Filters())
-    assert len(find_class(few, "r")) == SHOWN
-    assert "Show 3 more" in read_text(few)
-    assert len(find_class(draw_people(groups, [], counts, Filters(everyone=True)), "r")) == 15
 
 
 def test_weeks_are_stacked_and_young_ones_are_marked() -> None:
