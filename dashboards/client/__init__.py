@@ -16,7 +16,7 @@ from dashboards.client.proposal import draw_improvement, draw_proposal, draw_rea
 from dashboards.client.sent import draw_sent
 from dashboards.client.steps import draw_steps
 from dashboards.client.story import Story
-from dashboards.client.voices import draw_voices
+from dashboards.client.voices import FOLDED, draw_voices, read_folded
 from dashboards.elements import Child, Element, div, element, link, paragraph
 from dashboards.kept_pages import kept_pages
 from dashboards.language import gettext as _
@@ -30,7 +30,7 @@ def show_client(values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
     client_id, today = values["client_id"], clock.today(person.timezone)
     # Only names change without a new version of the data.
     staff = identity.name_staff(scope.practice_id)
-    choices = query.get("applications") == "all", query.get("rejections") == "all"
+    choices = query.get("applications") == "all", read_folded(query.get("rejections"))
     key = (
         *facts.version_of(scope),
         today,
@@ -52,13 +52,13 @@ def show_client(values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
             return show_missing()
         row = diagnosed.facts.client_ids.index(str(client_id))
         story = Story(file, row, diagnosed, today, scope.user_id, staff, person.timezone)
-        applications, rejections = choices
-        return draw_client(story, everything=applications, all_rejections=rejections)
+        everything, folded = choices
+        return draw_client(story, everything=everything, folded=folded)
 
     return kept_pages().find(key, draw)
 
 
-def draw_client(story: Story, *, everything: bool = False, all_rejections: bool = False) -> Element:
+def draw_client(story: Story, *, everything: bool = False, folded: int = FOLDED) -> Element:
     """The screen from what is known of the client."""
     parts: list[Child] = [draw_head(story), draw_since(story)]
     beside: list[Child] = [draw_notes(story), draw_good(story)]
@@ -77,7 +77,7 @@ def draw_client(story: Story, *, everything: bool = False, all_rejections: bool 
     if story.applications:
         parts += [
             draw_steps(story),
-            draw_voices(story, everything=all_rejections),
+            draw_voices(story, folded=folded),
             draw_sent(story, everything=everything),
         ]
     return div([part for part in parts if part is not None])

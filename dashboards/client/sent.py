@@ -32,20 +32,19 @@ def draw_sent(story: Story, *, everything: bool) -> Element:
     if len(shown) < len(rows):
         more = ngettext("Show %(num)d more", "Show %(num)d more", len(rows) - len(shown))
         parts.append(paragraph(link(more, f"{story.address}?applications=all#sent", "more"), "small"))
-    heads: list[Child] = [_("Where"), _("Role"), _("Sent"), _("Answered"), _("How it stands")]
-    parts.append(
-        behind_chart(
-            heads,
-            [write_row(story, row) for row in shown],
-            _("Applications"),
-            foot=[
-                _(
-                    "Dotted lines are still open. Positive answers usually come within two weeks, "
-                    "rejections around day 20, and half of all rejections never come."
-                )
-            ],
-        )
+    words = _(
+        "Dotted lines are still open. Positive answers usually come within two weeks, "
+        "rejections around day 20, and half of all rejections never come."
     )
+    if everything and len(rows) > SHOWN:
+        # Hundreds of rows twice would make a slow page; the list of applications has them in words.
+        address = f"/clients/{story.client.id}/search/applications"
+        foot: list[Child] = [paragraph(words, "chart-foot-words"), link(_("All of them in words"), address)]
+        parts.append(div(foot, "chart-foot"))
+    else:
+        heads: list[Child] = [_("Where"), _("Role"), _("Sent"), _("Answered"), _("How it stands")]
+        table = [write_row(story, row) for row in shown]
+        parts.append(behind_chart(heads, table, _("Applications"), foot=[words]))
     return chart(parts, "card section-tight", id="sent", tabIndex=-1)
 
 

@@ -17,11 +17,19 @@ from dashboards.posting import post_form, submit
 from dashboards.words import say_outcome, write_day
 
 SHOWN: Final = 6
-FOLDED: Final = 20
-"""How many more are kept ready in the fold; a search with hundreds asks for the others."""
+FOLDED: Final = 10
+"""How many more are kept ready in the fold; a search with hundreds asks for the others, some at a time."""
+MORE: Final = 20
+MOST_FOLDED: Final = 200
 
 
-def draw_voices(story: Story, *, everything: bool = False) -> Element | None:
+def read_folded(text: str | None) -> int:
+    """How many folded rejections an address asks for: a few steps only, so that few pages are kept."""
+    wanted = int(text) if text and text.isdecimal() and len(text) < 5 else 0
+    return min(MOST_FOLDED, max(FOLDED, FOLDED + MORE * round((wanted - FOLDED) / MORE)))
+
+
+def draw_voices(story: Story, *, folded: int = FOLDED) -> Element | None:
     """A card per rejection: those with words first, the others folded; nothing before there is one."""
     rejected = list_rejected(story)
     if not story.statements and not rejected:
@@ -55,17 +63,19 @@ def draw_voices(story: Story, *, everything: bool = False) -> Element | None:
     if shown:
         body.append(draw(shown))
     if rest:
-        ready = rest if everything else rest[:FOLDED]
+        ready = rest[:folded]
         more = (
             ngettext("%(num)d more", "%(num)d more", len(rest))
             if any(said[key] for key in rest)
             else ngettext("%(num)d more without words", "%(num)d more without words", len(rest))
         )
         parts: list[Child] = [element("Summary", more), draw(ready)]
-        if len(ready) < len(rest):
-            left = ngettext("Show %(num)d more", "Show %(num)d more", len(rest) - len(ready))
-            parts.append(paragraph(link(left, f"{story.address}?rejections=all#voices", "more"), "small"))
-        body.append(element("Details", parts, "fold section-link", open=everything or not shown))
+        if len(ready) < len(rest) and folded < MOST_FOLDED:
+            further = min(MORE, len(rest) - len(ready))
+            left = ngettext("Show %(num)d more", "Show %(num)d more", further)
+            address = f"{story.address}?rejections={folded + MORE}#voices"
+            parts.append(paragraph(link(left, address, "more"), "small"))
+        body.append(element("Details", parts, "fold section-link", open=folded > FOLDED or not shown))
     return element("Section", body, "section", aria_labelledby="voices")
 
 

@@ -14,6 +14,7 @@ from coachhub.queries.focuses import FocusRow, StepRow
 from coachhub.queries.milestones import MilestoneRow
 from coachhub.queries.notes import NoteRow
 from dashboards.client import draw_client
+from dashboards.client.voices import read_folded
 from tests.dashboards.page_reader import assert_drawable, find_all, find_class, read_text
 from tests.dashboards.stories import (
     READER,
@@ -229,14 +230,32 @@ def test_words_without_a_cause_are_shown_too() -> None:
 
 def test_hundreds_of_rejections_are_folded_and_come_on_demand() -> None:
     story = make_story([rejected(200 - number, 5) for number in range(150)])
-    few, every = draw_client(story), draw_client(story, all_rejections=True, everything=True)
-    assert "more without words" in read_text(few)
-    assert len(find_class(few, "choices")) == 21
-    assert len(find_class(every, "choices")) == 150
+    few, every = draw_client(story), draw_client(story, folded=30, everything=True)
+    assert "149 more without words" in read_text(few)
+    assert len(find_class(few, "choices")) == 11
+    assert len(find_class(every, "choices")) == 31
     assert len(find_class(few, "life")) == 20
     assert len(find_class(every, "life")) == 150
     links = [one["props"]["href"] for one in find_class(few, "more")]
-    assert [link.partition("?")[2] for link in links] == ["rejections=all#voices", "applications=all#sent"]
+    assert [link.partition("?")[2] for link in links] == ["rejections=30#voices", "applications=all#sent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (None, 10),
+        ("", 10),
+        ("x", 10),
+        ("-5", 10),
+        ("30", 30),
+        ("33", 30),
+        ("50", 50),
+        ("9999", 200),
+        ("9" * 99, 10),
+    ],
+)
+def test_an_address_asks_for_some_more_and_never_for_too_many(text: str | None, number: int) -> None:
+    assert read_folded(text) == number
 
 
 def test_the_screen_leads_to_recording_on_the_clients_behalf() -> None:
