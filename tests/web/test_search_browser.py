@@ -76,6 +76,10 @@ def test_every_page_of_a_search_can_be_read_by_everybody(
             assert_fits(page)
             assert_accessible(page)
     assert_focus_shows(page)
+    # A date field has stops of its own inside.
+    page.goto(live_server.address + places[5])
+    page.get_by_label("Role").focus()
+    assert_focus_shows(page)
 
 
 def test_a_script_copies_the_message_and_mails_it_as_it_was_edited(
