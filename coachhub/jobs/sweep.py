@@ -5,6 +5,7 @@ import logging
 from coachhub.jobs.mail import send_due_mail
 from coachhub.scope import SystemScope
 from coachhub.services.identity import forget_what_expired
+from coachhub.services.import_drafts import forget_old_drafts
 from coachhub.services.outbox import forget_stale_letters
 from coachhub.settings import MailSettings
 
@@ -12,8 +13,8 @@ log = logging.getLogger(__name__)
 
 
 def sweep(scope: SystemScope, mail: MailSettings | None = None) -> int:
-    """Remove sessions, links, attempts and letters that are over; send mail. Returns how many rows went."""
-    gone = forget_what_expired() + forget_stale_letters(scope)
+    """Remove sessions, links, attempts, letters and brought files that are over; send mail. Returns how many rows went."""
+    gone = forget_what_expired() + forget_stale_letters(scope) + forget_old_drafts(scope)
     if gone:
         log.info("%s removed %d expired rows", scope.purpose, gone)
     sent = send_due_mail(scope, mail)

@@ -37,7 +37,7 @@ def list_places() -> list[Place]:
         ]
     if person.role is Role.OWNER:
         wanted.append((_("People"), url_for("people.list_people")))
-    return [Place(title, url, request.path.startswith(url)) for title, url in wanted]
+    return [Place(title, url, request.path.startswith(url.removesuffix("/new"))) for title, url in wanted]
 
 
 @lru_cache(maxsize=64)
