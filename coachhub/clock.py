@@ -9,9 +9,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def today(timezone: str) -> date:
-    """The calendar day at this instant in `timezone` (an IANA name)."""
-    return now().astimezone(ZoneInfo(timezone)).date()
+def today(*timezones: str | None) -> date:
+    """The calendar day at this instant in the first of these time zones (IANA names) that exists."""
+    return now().astimezone(find_zone(*timezones)).date()
 
 
 def find_zone(*names: str | None) -> ZoneInfo:

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def sweep(scope: SystemScope, mail: MailSettings | None = None) -> int:
-    """Remove sessions, links, attempts, letters and brought files that are over; send mail. Returns how many rows went."""
+    """Remove what is over (sessions, links, letters, drafts) and send mail; returns how many rows went."""
     gone = forget_what_expired() + forget_stale_letters(scope) + forget_old_drafts(scope)
     if gone:
         log.info("%s removed %d expired rows", scope.purpose, gone)

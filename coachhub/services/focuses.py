@@ -184,7 +184,7 @@ def tick_step(scope: Scope, step_id: UUID, *, done: bool) -> None:
     client = find_client(scope, client_id) if client_id else None
     if client is None:
         raise StepNotFoundError
-    today = clock.today(client.timezone or find_timezone(scope))
+    today = clock.today(client.timezone, find_timezone(scope))
     with writing(scope, client.id) as session:
         mine = exists().where(
             visible(scope, FocusStep), FocusStep.focus_id == Focus.id, FocusStep.id == step_id

@@ -17,11 +17,8 @@ from coachhub.services import identity
 def find_today(scope: Scope) -> date:
     """The day of whoever asks: the practice's for staff, his own for a client."""
     person = access.current_person()
-    zone = person.timezone if person else "UTC"
-    if scope.client_id is not None:
-        client = find_client(scope, scope.client_id)
-        zone = (client.timezone if client else None) or zone
-    return clock.today(zone)
+    client = find_client(scope, scope.client_id) if scope.client_id is not None else None
+    return clock.today(client.timezone if client else None, person.timezone if person else None)
 
 
 def list_imports() -> ResponseReturnValue:
