@@ -39,7 +39,7 @@ def guard() -> BaseResponse | None:
     if not rule.takes_files:
         request.max_content_length = MAXIMUM_BYTES
     if rule.who is Who.PUBLIC:
-        refuse_zero_signs()
+        refuse_odd_fields(rule)
         return None
     person = current_person()
     if person is None:
@@ -49,7 +49,7 @@ def guard() -> BaseResponse | None:
         abort(404)
     if request.endpoint == DISPATCH:
         return check_callback(person.role)
-    refuse_zero_signs()
+    refuse_odd_fields(rule)
     return None
 
 
@@ -62,10 +62,17 @@ def hide_secret() -> None:
                     request.environ[name] = f"{prefix}-"
 
 
-def refuse_zero_signs() -> None:
-    """Answer 400 to text that no database of ours can hold; no keyboard types it."""
+def refuse_odd_fields(rule: Rule) -> None:
+    """Answer 400 to what no form of ours sends: a file where text is expected, and zero signs."""
     if request.method in SAFE_METHODS:
         return
+    if request.files and not rule.takes_files:
+        abort(400)
+    refuse_zero_signs()
+
+
+def refuse_zero_signs() -> None:
+    """Answer 400 to text that no database of ours can hold; no keyboard types it."""
     texts = [*request.form.values(), *(upload.filename or "" for upload in request.files.values())]
     if any("\x00" in text for text in texts):
         abort(400)

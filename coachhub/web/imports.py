@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, SelectField, StringField
@@ -50,6 +50,9 @@ def bring_tracker() -> ResponseReturnValue:
     if request.method != "POST":
         form.client.data = request.args.get("client", "")
         return show_form(scope, form)
+    if request.files.keys() - {"tracker"}:
+        # A file in the place of a text: no page sends that.
+        abort(400)
     if form.validate_on_submit():
         draft_id = try_keeping(scope, form)
         if draft_id is not None:

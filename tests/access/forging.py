@@ -147,7 +147,11 @@ def write_all(app: Flask, browser: FlaskClient, ids: list[UUID], rows: Rows) -> 
             named |= {f"{kind}_id": key for kind, key in rows.get(one, {}).items()}
             owned = {name: str(ids[0]) for name in ("practice_id", "coach_id", "role", "tenant_id")}
             fields = {"csrf_token": token, "email": "x@example.org", "password": "wrong", **named, **owned}
-            data = {**fields, "tracker": (BytesIO(TRACKER), "tracker.csv")}
+            row = POLICY.get(endpoint)
+            file = (
+                {"tracker": (BytesIO(TRACKER), "tracker.csv")} if row is not None and row.takes_files else {}
+            )
+            data = {**fields, **file}
             answer = browser.open(address, method=method, data=data, headers={"X-CSRFToken": token})
             yield keep(f"{endpoint} {method} {address} client={one}", answer)
 

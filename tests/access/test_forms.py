@@ -11,7 +11,7 @@ from coachhub.access import gate
 from coachhub.extensions import db
 from coachhub.models import Application, Client
 from tests.access.browsing import read_token
-from tests.support.people import make_people, sign_in_as
+from tests.support.people import People, make_people, sign_in_as
 from tests.web.forms import get
 
 TRACKER = b"Company,Role,Applied,Status\nAcme,Clerk,2026-03-01,Rejected\n"
@@ -78,6 +78,24 @@ def test_zero_signs_are_refused_before_a_database_sees_them(
     # The violation: without the refusal a page would see them, and PostgreSQL can hold none.
     monkeypatch.setattr(gate, "refuse_zero_signs", lambda: None)
     assert send_tracker(browser, new_name="a\x00b") != 400
+
+
+def test_a_file_in_the_place_of_a_text_is_refused(app: Flask, people: People) -> None:
+    texts = ("company", "words", "move", "once", "email", "password", "old", "new", "client", "new_name")
+    pages = {
+        "/sign-in": None,
+        "/account/password": people.carol,
+        "/search/log": people.carol,
+        "/search/strengths": people.carol,
+        "/practice/people/invitation": people.alice,
+        "/clients/new": people.bob,
+        "/imports/new": people.bob,
+    }
+    for address, person in pages.items():
+        browser = sign_in_as(app, person) if person else app.test_client()
+        token = read_token(browser.get("/account" if person else "/sign-in"))
+        files = {name: (BytesIO(b"x"), "x.txt") for name in texts}
+        assert browser.post(address, data={"csrf_token": token, **files}).status_code == 400, address
 
 
 def test_texts_of_every_kind_are_taken_or_refused_in_words(app: Flask) -> None:
