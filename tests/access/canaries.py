@@ -29,6 +29,7 @@ from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.extensions import db
 from coachhub.models import Client, Membership, Practice, User, owned_tables
 from coachhub.models.base import Code, Instant, new_key
+from coachhub.scope import Scope
 from coachhub.services.transaction import writing
 from tests.support.people import People
 
@@ -187,21 +188,35 @@ def plant_canaries(people: People) -> dict[str, Flock]:
     return flocks
 
 
-def owned_rows(practice_id: UUID) -> Iterator[str]:
-    """Every row of a practice as text: its tables, its people, itself."""
+def owned_rows(practice_id: UUID, without: Scope | None = None) -> Iterator[str]:
+    """Every row of a practice as text: its tables, its people, itself.
+
+    With `without`, what that person may write for himself is left out: rows about him as a client, rows that
+    are his own, what he did, and the count of the practice's writes.
+    """
     for table in owned_tables():
         keys = list(table.primary_key.columns)
-        rows = db.session.execute(select(table).where(table.c.practice_id == practice_id).order_by(*keys))
-        yield from (f"{table.name} {tuple(row)}" for row in rows)
+        wanted = select(table).where(table.c.practice_id == practice_id).order_by(*keys)
+        for row in db.session.execute(wanted):
+            if without is None or not _is_his(row._mapping, without):
+                yield f"{table.name} {tuple(row)}"
     practice = Practice.__table__
+    kept = [column for column in practice.columns if without is None or column.name != "data_version"]
     members = select(Membership.user_id).where(Membership.practice_id == practice_id)
     people = User.__table__
-    for row in db.session.execute(select(practice).where(practice.c.id == practice_id)):
+    for row in db.session.execute(select(*kept).where(practice.c.id == practice_id)):
         yield f"practices {tuple(row)}"
     for row in db.session.execute(select(people).where(people.c.id.in_(members)).order_by(people.c.id)):
         yield f"users {tuple(row)}"
 
 
-def digest_rows(practice_id: UUID) -> str:
-    """A number that changes when any value of a practice's rows does."""
-    return hashlib.sha256("\n".join(owned_rows(practice_id)).encode()).hexdigest()
+def _is_his(row: Mapping[Any, Any], person: Scope) -> bool:
+    """Whether a row is about the client himself, or his own whatever it is about."""
+    if person.client_id is not None and person.client_id in (row.get("client_id"), row.get("id")):
+        return True
+    return person.user_id in (row.get("user_id"), row.get("actor_id"))
+
+
+def digest_rows(practice_id: UUID, without: Scope | None = None) -> str:
+    """A number that changes when any value of a practice's rows does, but for what `without` may write."""
+    return hashlib.sha256("\n".join(owned_rows(practice_id, without)).encode()).hexdigest()

@@ -69,6 +69,9 @@ def list_addresses(app: Flask, ids: list[UUID], rows: Rows) -> Iterator[tuple[st
         row = POLICY.get(rule.endpoint)
         if row is not None and row.answers == "file":
             queries = []
+        if rule.arguments:
+            # What the path names decides; that a query cannot say otherwise is seen with one of them.
+            queries = queries[-1:]
         addresses = [*paths, *(path + query for path, query in zip(paths, queries, strict=False))]
         for address in dict.fromkeys(addresses):
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
@@ -130,6 +133,11 @@ def read_all(
     for endpoint, method, address in list_addresses(app, ids, rows):
         if method == "GET":
             yield keep(f"{endpoint} GET {address}", browser.get(address, buffered=True))
+    yield from read_screens(app, browser, ids, others)
+
+
+def read_screens(app: Flask, browser: FlaskClient, ids: list[UUID], others: list[UUID]) -> Iterator[Answer]:
+    """Every callback, asked with foreign ids."""
     headers = callback_headers(browser)
     for body in list_callbacks(app, ids, others):
         values = [one["value"] for one in body["inputs"] + body["state"]]
@@ -139,10 +147,12 @@ def read_all(
 def write_all(app: Flask, browser: FlaskClient, ids: list[UUID], rows: Rows) -> Iterator[Answer]:
     """Every form, sent with a good token and foreign ids in every field."""
     token = find_token(browser)
+    with_rows = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments}
     for endpoint, method, address in list_addresses(app, ids, rows):
         if method == "GET" or address.startswith(DISPATCH):
             continue
-        for one in ids:
+        # Where the path names a row, what the body names is looked at with one of them.
+        for one in ids[-1:] if endpoint in with_rows else ids:
             named = {name: str(one) for name in ("client", "client_id", "id", "application_id", "user_id")}
             named |= {f"{kind}_id": key for kind, key in rows.get(one, {}).items()}
             owned = {name: str(ids[0]) for name in ("practice_id", "coach_id", "role", "tenant_id")}
