@@ -114,7 +114,8 @@ def enter() -> ResponseReturnValue:
         practice_id = UUID(request.form.get("practice", ""))
     except ValueError:
         abort(404)
-    cookie = enter_practice(who().user_id, practice_id, visit=this_visit())
+    person = who()
+    cookie = enter_practice(person.user_id, practice_id, person.session_hash, visit=this_visit())
     if cookie is None:
         abort(404)
     access.begin(cookie)

@@ -1,10 +1,19 @@
 """One's own account: the old password for a new one, signing out everywhere, one practice after the other."""
 
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from coachhub.extensions import db
+from coachhub.models import Session
+from coachhub.scope import Role
+from coachhub.services import identity
+from coachhub.services.identity.sessions import hash_token
 from tests.access.browsing import read_token, session_token, type_in, with_token
 from tests.support.people import PASSWORD, People, sign_in_as
 from tests.web.forms import Page, get
@@ -101,3 +110,23 @@ def test_nobody_enters_a_practice_that_is_not_hers(app: Flask, people: People) -
         answer = browser.post("/account/practice", data={"csrf_token": token, "practice": practice})
         assert answer.status_code == 404
     assert browser.get("/account").status_code == 200
+
+
+def test_going_to_and_fro_between_practices_makes_no_session_longer(app: Flask, people: People) -> None:
+    with app.app_context():
+        identity.add_member(people.mallory.scope.practice_id, people.bob.scope.user_id, Role.COACH)
+    browser = sign_in_as(app, people.bob)
+    first = find_end(app, browser)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=20), tick=False):
+        for practice in (people.mallory, people.bob):
+            token = read_token(browser.get("/account"))
+            data = {"csrf_token": token, "practice": str(practice.scope.practice_id)}
+            assert browser.post("/account/practice", data=data).status_code == 303
+            assert find_end(app, browser) == first
+
+
+def find_end(app: Flask, browser: FlaskClient) -> datetime:
+    """When the session of a browser ends, whatever is done with it."""
+    with app.app_context():
+        kept = hash_token(session_token(app, browser) or "")
+        return db.session.scalars(select(Session.expires_at).where(Session.id_hash == kept)).one()

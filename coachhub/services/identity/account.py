@@ -42,17 +42,30 @@ def list_belongings(user_id: UUID) -> list[Belonging]:
     return [Belonging(row.id, row.name, Role(row.role)) for row in rows]
 
 
-def enter_practice(user_id: UUID, practice_id: UUID, *, visit: Visit) -> str | None:
-    """A session in another practice of the same person; None when its door is not open to her."""
+def enter_practice(user_id: UUID, practice_id: UUID, session_hash: str, *, visit: Visit) -> str | None:
+    """A session in another practice of the same person; None when its door is not open to her.
+
+    It ends when the one that it comes from would have ended: going to and fro is no way to stay for good.
+    """
     if practice_id not in {one.practice_id for one in list_belongings(user_id)}:
         return None
     with writing(None) as session:
         user = session.get_one(User, user_id, populate_existing=True)
         membership = session.get(Membership, (practice_id, user_id), populate_existing=True)
-        if membership is None or membership.disabled_at is not None:
+        ends_at = session.scalar(
+            select(Session.expires_at).where(Session.id_hash == session_hash, Session.user_id == user_id)
+        )
+        # The session may have ended at this very moment, with a changed password for instance.
+        if membership is None or membership.disabled_at is not None or ends_at is None:
             return None
         return open_session(
-            session, user, membership, device=visit.device, now=clock.now(), hours=visit.session_hours
+            session,
+            user,
+            membership,
+            device=visit.device,
+            now=clock.now(),
+            hours=visit.session_hours,
+            ends_at=ends_at,
         )
 
 

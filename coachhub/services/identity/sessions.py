@@ -59,10 +59,20 @@ def hash_token(token: str) -> str:
 
 
 def open_session(
-    session: DatabaseSession, user: User, membership: Membership, *, device: str, now: datetime, hours: int
+    session: DatabaseSession,
+    user: User,
+    membership: Membership,
+    *,
+    device: str,
+    now: datetime,
+    hours: int,
+    ends_at: datetime | None = None,
 ) -> str:
-    """Add a session row and return the value for the cookie, which is kept nowhere else."""
-    token = secrets.token_urlsafe(32)
+    """Add a session row and return the value for the cookie, which is kept nowhere else.
+
+    It lasts so many hours, or until `ends_at` if that is sooner.
+    """
+    token, lasting = secrets.token_urlsafe(32), now + timedelta(hours=hours)
     session.add(
         Session(
             id_hash=hash_token(token),
@@ -71,7 +81,7 @@ def open_session(
             auth_epoch=user.auth_epoch,
             created_at=now,
             last_seen_at=now,
-            expires_at=now + timedelta(hours=hours),
+            expires_at=min(lasting, ends_at or lasting),
             csrf_secret=secrets.token_hex(20),
             device="".join(sign for sign in device[:200] if sign.isprintable()),
             notices=[],
