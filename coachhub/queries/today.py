@@ -76,6 +76,7 @@ class Draft:
     client_id: UUID | None
     file_name: str
     new_name: str | None
+    questions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def read_small_rows(scope: Scope, screen: str, today: date, now: datetime) -> Sm
         words=ImportDraft.file_name,
         moment=ImportDraft.created_at,
         document=ImportDraft.new_client,
+        counted=ImportDraft.summary,
     ).where(visible(scope, ImportDraft))
     choices = _select_part(
         "choice",
@@ -182,7 +184,11 @@ def read_small_rows(scope: Scope, screen: str, today: date, now: datetime) -> Sm
                     PutAway(row.key, row.client, row.person, row.words, row.subject, row.day, row.moment)
                 )
             case "draft":
-                found.drafts.append(Draft(row.key, row.client, row.words, _read_name(row.document)))
+                found.drafts.append(
+                    Draft(
+                        row.key, row.client, row.words, _read_name(row.document), _read_questions(row.counted)
+                    )
+                )
             case "choice":
                 found.choices.append(NamedChoice(row.key, row.words, row.more))
     found.put_away.sort(key=lambda one: (one.created_at, one.id.hex), reverse=True)
@@ -204,6 +210,7 @@ def _select_part(kind: str, **given: Any) -> Select[Any]:
         "day": Date(),
         "moment": Instant(),
         "document": JSON(),
+        "counted": JSON(),
     }
     columns: list[ColumnElement[Any]] = [value(kind, String()).label("kind")]
     for name, wanted in kinds.items():
@@ -218,6 +225,12 @@ def _read_name(document: Any) -> str | None:
     """The name of who will be added with an import; None when the document has none."""
     name = document.get("name") if isinstance(document, dict) else None
     return name if isinstance(name, str) and name.strip() else None
+
+
+def _read_questions(summary: Any) -> int:
+    """How many questions an import waits with; none where its summary does not say."""
+    number = summary.get("questions") if isinstance(summary, dict) else None
+    return number if isinstance(number, int) and number > 0 else 0
 
 
 def name_applications(scope: Scope, facts: Facts, positions: Iterable[int]) -> dict[int, Named]:

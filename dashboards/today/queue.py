@@ -12,7 +12,7 @@ from dashboards.language import ngettext
 from dashboards.posting import hidden, post_form, submit
 from dashboards.today.board import Board, Line
 from dashboards.today.choice import Choice
-from dashboards.today.sentences import first_name, name_coming_day, name_reason, say_when, say_why
+from dashboards.today.sentences import first_name, name_coming_day, name_reason, say_draft, say_when, say_why
 from dashboards.words import write_day
 
 MORE: Final = 48
@@ -53,8 +53,10 @@ def draw_line(line: Line, board: Board, *, first: bool) -> Element:
         ),
         paragraph(say_why(line, board), "why"),
     ]
-    if line.also:
-        others = ", ".join(name_reason(reason) for reason in line.also)
+    # A proposal that is ready is the answer to a search without interviews: the sentence names it already.
+    also = [one for one in line.also if (line.reason, one) != (Reason.REASSESS, Reason.PROPOSAL)]
+    if also:
+        others = ", ".join(name_reason(reason) for reason in also)
         words.append(paragraph(_("Also: %(reasons)s.", reasons=others), "small soft"))
     act = div([draw_action(line, first=first), draw_menu(line, board)], "act")
     return element(
@@ -96,9 +98,9 @@ def find_action(line: Line) -> tuple[str, str]:
             return (_("Congratulate %(name)s", name=name), mail) if mail else (_("See how it went"), page)
         case Reason.REVIEW:
             return _("Review together"), page
-        case Reason.REASSESS:
+        case Reason.REASSESS if Reason.PROPOSAL not in line.also:
             return _("Look at it together"), page
-        case Reason.PROPOSAL:
+        case Reason.REASSESS | Reason.PROPOSAL:
             return _("See the proposal"), f"{page}#proposal"
         case Reason.IMPORT:
             return _("See what was understood"), f"/imports/{line.subject_id}"
@@ -135,8 +137,10 @@ def draw_menu(line: Line, board: Board) -> Element:
 
 def draw_newcomer(draft: Draft, *, first: bool) -> Element:
     """An import for somebody who will be added with it."""
-    why = _("%(file)s was read and waits for your answer before anything is added.", file=draft.file_name)
-    words = [element("H2", span(draft.new_name or _("Somebody new")), "who"), paragraph(why, "why")]
+    words = [
+        element("H2", span(draft.new_name or _("Somebody new")), "who"),
+        paragraph(say_draft(draft), "why"),
+    ]
     button = link(
         _("See what was understood"), f"/imports/{draft.id}", "btn btn-primary" if first else "btn btn-quiet"
     )

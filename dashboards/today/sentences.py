@@ -11,12 +11,12 @@ from coachhub.analysis.days import number_day
 from coachhub.analysis.facts import NO_DAY
 from coachhub.analysis.vocabulary import Stage, State
 from coachhub.playbook.improvements import find_improvement
-from coachhub.queries.today import TodayClient
+from coachhub.queries.today import Draft, TodayClient
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.today.board import Board, Line
 from dashboards.today.history import read_history
-from dashboards.words import write_day, write_per_cent
+from dashboards.words import speak_of_cause, write_day, write_per_cent
 
 SOON_DAYS: Final = 7
 """A session within a week is worth a word beside the proposal."""
@@ -79,8 +79,7 @@ def say_why(line: Line, board: Board) -> str:
         case Reason.PROPOSAL:
             return say_proposal(line, board)
         case Reason.IMPORT:
-            file = line.draft.file_name if line.draft else ""
-            return _("%(file)s was read and waits for your answer before anything is added.", file=file)
+            return say_draft(line.draft) if line.draft else ""
     return say_quiet(line, board)
 
 
@@ -183,32 +182,44 @@ def say_review(line: Line, board: Board) -> str:
 
 
 def say_reassessment(line: Line, board: Board) -> str:
-    """How long it went without an interview."""
+    """How long it went without an interview, and what is proposed where something is."""
     today = number_day(board.today)
     sent = read_history(board.facts, line).count_sent(today - 7 * REASSESS_WEEKS + 1, today)
-    return ngettext(
-        "%(num)d application in %(weeks)d weeks, some in each, and no interview. "
-        "A good time to look at roles, résumé and strategy together.",
-        "%(num)d applications in %(weeks)d weeks, some in each, and no interview. "
-        "A good time to look at roles, résumé and strategy together.",
+    words = ngettext(
+        "%(num)d application in %(weeks)d weeks, some in each, and no interview.",
+        "%(num)d applications in %(weeks)d weeks, some in each, and no interview.",
         sent,
         weeks=REASSESS_WEEKS,
     )
+    if Reason.PROPOSAL in line.also:
+        return words + " " + say_proposed(line, board)
+    return words + " " + _("A good time to look at roles, résumé and strategy together.")
 
 
 def say_proposal(line: Line, board: Board) -> str:
-    """What is proposed, and how sure that is."""
-    found, today = board.diagnosed, number_day(board.today)
+    """How much was sent lately, and what is proposed."""
+    today = number_day(board.today)
     sent = read_history(board.facts, line).count_sent(today - SENT_DAYS + 1, today)
-    title = find_title(int(found.diagnoses.improvement[line.place]), board)
-    sure = write_per_cent(float(found.diagnoses.strength[line.place]))
-    leaning = found.diagnoses.state[line.place] == State.LEANING
-    parts = [
-        ngettext("%(num)d sent in %(days)d days.", "%(num)d sent in %(days)d days.", sent, days=SENT_DAYS),
-        _("A focus is proposed, as a lean of %(p)s: %(title)s.", title=title, p=sure)
-        if leaning
-        else _("A focus is proposed, at %(p)s: %(title)s.", title=title, p=sure),
-    ]
+    words = ngettext("%(num)d sent in %(days)d days.", "%(num)d sent in %(days)d days.", sent, days=SENT_DAYS)
+    return words + " " + say_proposed(line, board)
+
+
+def say_proposed(line: Line, board: Board) -> str:
+    """What may hold the search back, how sure that is, and what would be worked on."""
+    found = board.diagnosed.diagnoses
+    said = {
+        "cause": speak_of_cause(int(found.cause[line.place])),
+        "p": write_per_cent(float(found.strength[line.place])),
+        "title": find_title(int(found.improvement[line.place]), board),
+    }
+    if found.state[line.place] == State.LEANING:
+        words = _(
+            "What may hold this search back: %(cause)s, at %(p)s, which is a lean. Proposed: %(title)s.",
+            **said,
+        )
+    else:
+        words = _("What may hold this search back: %(cause)s, at %(p)s. Proposed: %(title)s.", **said)
+    parts = [words]
     meeting = line.client.next_session_on
     if meeting is not None and 0 <= (meeting - board.today).days <= SOON_DAYS:
         parts.append(say_meeting(meeting, board.today))
@@ -230,6 +241,18 @@ def say_quiet(line: Line, board: Board) -> str:
             before,
         )
     )
+
+
+def say_draft(draft: Draft) -> str:
+    """Which file waits, and for what."""
+    if draft.questions:
+        return ngettext(
+            "%(file)s was read; %(num)d question waits for your answer before anything is added.",
+            "%(file)s was read; %(num)d questions wait for your answer before anything is added.",
+            draft.questions,
+            file=draft.file_name,
+        )
+    return _("%(file)s was read and waits for your answer before anything is added.", file=draft.file_name)
 
 
 def find_title(position: int, board: Board) -> str:

@@ -128,14 +128,26 @@ def test_reassess_and_quiet_and_proposals_say_their_numbers(everybody: People) -
     assert "5 applications in 4 weeks, some in each, and no interview." in reassess
     assert quiet.startswith("Quiet for 16 days Dan Nothing logged since 17 October; 5 applications in the")
     log(bob, carol, *range(20, 60), stage=Stage.APPLIED)
-    reassess = read_lines(see_today(bob))[0]
-    assert "Also: a focus is proposed." in reassess
+    page = see_today(bob)
+    reassess = read_lines(page)[0]
+    assert reassess.startswith("Time to reassess Carol")
+    assert "and no interview. What may hold this search back: the application, at" in reassess
+    assert "Proposed: Turn your résumé from duties into results." in reassess
+    assert "Also:" not in reassess, "the proposal is named once"
+    action = find_class(page, "btn-primary")[0]
+    assert read_text(action) == "See the proposal"
+    assert action["props"]["href"] == f"/dash/clients/{carol}#proposal"
 
 
 def test_imports_that_wait_are_lines_for_who_brought_them_alone(everybody: People) -> None:
     bob, carol = everybody.bob.scope, client_of(everybody.carol)
     with writing(bob) as session:
-        for client_id, new in ((carol, {}), (None, {"name": "Erin Shaw"}), (None, {"nonsense": 1})):
+        drafts = (
+            (carol, {}, {"applications": 3, "questions": 2}),
+            (None, {"name": "Erin Shaw"}, {"questions": 1}),
+            (None, {"nonsense": 1}, {"questions": "two"}),
+        )
+        for client_id, new, summary in drafts:
             session.add(
                 ImportDraft(
                     practice_id=bob.practice_id,
@@ -145,13 +157,14 @@ def test_imports_that_wait_are_lines_for_who_brought_them_alone(everybody: Peopl
                     file_name="sheet.csv",
                     file_sha256="0" * 64,
                     packed=b"",
+                    summary=summary,
                     created_at=NOW,
                 )
             )
     known, erin, nobody = read_lines(see_today(bob))
-    assert known.startswith("An import waits Carol sheet.csv was read and waits for your answer")
-    assert erin.startswith("An import waits Erin Shaw sheet.csv")
-    assert nobody.startswith("An import waits Somebody new")
+    assert known.startswith("An import waits Carol sheet.csv was read; 2 questions wait for your answer")
+    assert erin.startswith("An import waits Erin Shaw sheet.csv was read; 1 question waits for your answer")
+    assert nobody.startswith("An import waits Somebody new sheet.csv was read and waits for your answer")
     assert read_lines(see_today(everybody.alice.scope)) == []
 
 
