@@ -28,7 +28,10 @@ def list_places() -> list[Place]:
     if person is None:
         return []
     if person.role is Role.CLIENT:
-        wanted = [(_("My search"), url_for("search.show_search"))]
+        wanted = [
+            (_("My search"), url_for("search.show_search")),
+            (_("Bring my tracker"), url_for("imports.import_tracker")),
+        ]
     else:
         wanted = [
             (_("Today"), "/dash/today"),
@@ -38,6 +41,12 @@ def list_places() -> list[Place]:
     if person.role is Role.OWNER:
         wanted.append((_("People"), url_for("people.list_people")))
     return [Place(title, url, request.path.startswith(url.removesuffix("/new"))) for title, url in wanted]
+
+
+def find_search() -> str | None:
+    """Where somebody of the practice looks for a client: the table of Today, open, at its search field."""
+    person = access.current_person()
+    return None if person is None or person.role is Role.CLIENT else "/dash/today?everyone=1#q"
 
 
 @lru_cache(maxsize=64)
@@ -54,4 +63,9 @@ def static_url(name: str) -> str:
 
 def describe_shell() -> dict[str, Any]:
     """The variables that base.html reads, for Flask pages and Dash pages alike."""
-    return {"person": access.current_person(), "places": list_places(), "static_url": static_url}
+    return {
+        "person": access.current_person(),
+        "places": list_places(),
+        "find_url": find_search(),
+        "static_url": static_url,
+    }

@@ -50,6 +50,7 @@ def draw_head(story: Story) -> Element:
                                     link(_("Applications"), f"{home}/search/applications"),
                                     link(_("Edit"), f"{home}/edit"),
                                     link(_("Bring a tracker"), f"/imports/new?client={client.id}"),
+                                    link(_("Imports"), f"/imports?client={client.id}"),
                                 ],
                                 "head-links",
                             ),

@@ -39,6 +39,18 @@ def test_every_field_has_a_label(app: Flask, people: People) -> None:
         assert set(fields) == set(re.findall(r'<label[^>]*\bfor="([^"]+)"', text))
 
 
+def test_staff_find_a_client_from_every_page(app: Flask, people: People) -> None:
+    """The link opens the table of everybody at its search field; a client has nobody to look for."""
+    bobs = sign_in_as(app, people.bob).get("/imports/new").get_data(as_text=True)
+    [link] = re.findall(r'<a class="seek" href="([^"]+)">.*?<span>Find a client</span></a>', bobs)
+    assert link == "/dash/today?everyone=1#q"
+    for text in (
+        sign_in_as(app, people.carol).get("/search").get_data(as_text=True),
+        app.test_client().get("/sign-in").get_data(as_text=True),
+    ):
+        assert 'class="seek"' not in text
+
+
 def test_our_files_change_their_address_with_their_content(app: Flask) -> None:
     text = app.test_client().get("/sign-in").get_data(as_text=True)
     assert re.search(r"/static/coachhub\.css\?v=[0-9a-f]{10}\b", text)
