@@ -63,9 +63,12 @@ def hide_secret() -> None:
 
 
 def refuse_odd_fields(rule: Rule) -> None:
-    """Answer 400 to what no form of ours sends: a file where text is expected, and zero signs."""
+    """Answer 400 to what no form of ours sends: JSON, a file where text is expected, and zero signs."""
     if request.method in SAFE_METHODS:
         return
+    if request.is_json:
+        # A form would read it, with lists and numbers where it expects text.
+        abort(400)
     if request.files and not rule.takes_files:
         abort(400)
     refuse_zero_signs()

@@ -98,6 +98,26 @@ def test_a_file_in_the_place_of_a_text_is_refused(app: Flask, people: People) ->
         assert browser.post(address, data={"csrf_token": token, **files}).status_code == 400, address
 
 
+@pytest.mark.parametrize("body", [b'{"company": 5, "words": ["a"], "once": null}', b"[1, 2]", b"{"])
+def test_json_in_the_place_of_a_form_is_refused(app: Flask, people: People, body: bytes) -> None:
+    pages = {
+        "/sign-in": None,
+        "/account/password": people.carol,
+        "/search/log": people.carol,
+        "/search/strengths": people.carol,
+        "/clients/new": people.bob,
+        "/imports/new": people.bob,
+    }
+    for address, person in pages.items():
+        browser = sign_in_as(app, person) if person else app.test_client()
+        token = read_token(browser.get("/account" if person else "/sign-in"))
+        answer = browser.post(
+            address, data=body, content_type="application/json", headers={"X-CSRFToken": token}
+        )
+        assert answer.status_code == 400, address
+        assert "<main" in answer.text
+
+
 def test_texts_of_every_kind_are_taken_or_refused_in_words(app: Flask) -> None:
     with app.app_context():
         browser = sign_in_as(app, make_people().bob)
