@@ -1,0 +1,74 @@
+"""A search in the middle of things: a real row of every kind that a form can name, made by the services."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Flask
+
+from coachhub.analysis.vocabulary import Stage
+from coachhub.playbook.improvements import load_improvements
+from coachhub.queries.focuses import find_active_focus
+from coachhub.scope import Role
+from coachhub.services import clients
+from coachhub.services.focuses import agree_focus
+from coachhub.services.identity.invitations import invite_client, invite_staff
+from coachhub.services.milestones import add_milestone
+from coachhub.services.notes import write_note
+from coachhub.services.saved_filters import save_filter
+from coachhub.services.snoozes import put_away
+from tests.support.people import People, TestPerson, add_person, make_people, sign_in_as
+from tests.web.import_forms import confirm, upload
+from tests.web.search_pages import TODAY, add, ago, move, reject
+
+SHEET = "Company,Role,Applied,Status\nAcme,Cook,2026-03-01,Applied\nBirch,Cook,2026-03-02,Interview\n"
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Everybody, an owner elsewhere, and the rows of Carol's search by what an address calls them."""
+
+    people: People
+    oscar: TestPerson
+    ids: dict[str, str]
+
+
+def lay_out(app: Flask) -> Grounds:
+    """Carol's search with all its rows; Erin, whom Bob accompanies, has an open invitation."""
+    with app.app_context():
+        people = make_people()
+        oscar = add_person(people.mallory.scope.practice_id, "Oscar", Role.OWNER)
+    bob, carol = people.bob.scope, people.carol.scope
+    client_id = carol.client_id
+    assert client_id is not None
+    ids: dict[str, UUID | str] = {"client": client_id, "user": people.cleo.scope.user_id}
+    ids["dan"] = str(people.dan.scope.client_id)
+    for name in ("application", "logged", "told", "moved", "gone"):
+        ids[name] = add(app, carol, f"Company {name}")
+    for name in ("event", "second_event"):
+        sent = add(app, carol, f"Invites, {name}")
+        ids[name] = move(app, carol, sent, Stage.INTERVIEW, 3, scheduled_for=ago(-3))
+    for name in ("undone", "second_undone"):
+        ids[name] = move(app, carol, add(app, carol, f"Moves, {name}"), Stage.SCREENING, 3)
+    ids["rejected"] = add(app, carol, "Says no")
+    reject(app, carol, UUID(str(ids["rejected"])), Stage.INTERVIEW)
+    with app.app_context():
+        slug = load_improvements()[0].slug
+        ids["focus"] = agree_focus(bob, client_id, slug, today=TODAY, reason="We spoke about it.")
+        focus = find_active_focus(bob, client_id)
+        assert focus is not None
+        ids["step"], ids["second_step"], ids["third_step"] = (step.id for step in focus.steps[:3])
+        ids["note"] = write_note(bob, client_id, "He is tired.", "private")
+        ids["milestone"] = add_milestone(carol, client_id, "strength", "I explain well.")
+        ids["second_milestone"] = add_milestone(carol, client_id, "strength", "I listen.")
+        ids["snooze"] = put_away(bob, client_id, "quiet")
+        ids["filter"] = save_filter(bob, "today", "Mine", "q=x")
+        ids["erin"] = clients.add_client(bob, name="Erin", email="erin@example.org")
+        invite_client(bob, UUID(str(ids["erin"])))
+        ids["frank"] = clients.add_client(bob, name="Frank", email="frank@example.org")
+        invite_staff(people.alice.scope, "gina@example.org", "Gina")
+    browser = sign_in_as(app, people.bob)
+    for name in ("draft", "second_draft", "third_draft"):
+        ids[name] = upload(browser, SHEET.replace("Acme", name), client=str(client_id)).rpartition("/")[2]
+    ids["batch"] = upload(browser, SHEET, client=str(client_id)).rpartition("/")[2]
+    confirm(browser, f"/imports/{ids['batch']}")
+    return Grounds(people, oscar, {name: str(key) for name, key in ids.items()})
