@@ -63,7 +63,7 @@ def try_inviting(scope: Scope, form: InviteForm, row: ClientRow) -> ResponseRetu
     form.email.data = email or ""
     if not email:
         form.email.errors = [
-            _("An invitation needs an e-mail address. Where does %(name)s read mail?", name=row.name)
+            _("An invitation needs an email address. Where does %(name)s read mail?", name=row.name)
         ]
         return None
     try:
@@ -76,7 +76,7 @@ def try_inviting(scope: Scope, form: InviteForm, row: ClientRow) -> ResponseRetu
         form.email.errors = [_("Somebody else of the practice has this address. Is there another one?")]
         return None
     except AddressRefusedError:
-        form.email.errors = [_("This does not look like an e-mail address, for example ada@example.org.")]
+        form.email.errors = [_("This does not look like an email address, for example ada@example.org.")]
         return None
     except ChangedMeanwhileError:
         form.email.errors = [_("Somebody changed this card just now. Look at it, then try again.")]

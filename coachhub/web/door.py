@@ -89,7 +89,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate_on_submit():
         if request.method == "POST":
-            flash(_("Type your e-mail address and your password."))
+            flash(_("Type your email address and your password."))
         return show_form(form, 422 if request.method == "POST" else 200)
     settings = settings_of(current_app)
     try:
@@ -138,7 +138,7 @@ def forgot_password() -> ResponseReturnValue:
         email = fold_address(form.email.data)
         ask_reset(email, visit=this_visit(), write_letter=write_reset)
     except AddressRefusedError:
-        form.email.errors = [_("This does not look like an e-mail address, for example ada@example.org.")]
+        form.email.errors = [_("This does not look like an email address, for example ada@example.org.")]
         return render_template("door/forgot.html", form=form, mails=True, asked=False), 422
     except identity.TooManyAttemptsError as error:
         words, headers = say_wait(error)

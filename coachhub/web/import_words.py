@@ -49,10 +49,17 @@ def say_understanding(tracker: Tracker, owner: Owner, today: date) -> str:
         count = _("%(count)s since %(day)s", count=count, day=say_day(min(days), today))
     if sent:
         still = sum(1 for row in sent if row.outcome in STILL_OPEN)
-        count = _("%(count)s, %(open)d still open", count=count, open=still)
+        count = count + ", " + say_open(still, len(sent))
     if owner.is_reader:
         return _("This is your own tracker: %(count)s", count=count)
     return _("This is %(name)s’s tracker: %(count)s", name=owner.first, count=count)
+
+
+def say_open(still: int, sent: int) -> str:
+    """How many of those that were sent nobody has decided."""
+    if still == sent:
+        return ngettext("still open", "all still open", sent)
+    return _("%(open)d still open", open=still) if still else _("none still open")
 
 
 def say_details(tracker: Tracker) -> str:

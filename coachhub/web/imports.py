@@ -151,6 +151,6 @@ def choose_client(form: ImportForm) -> tuple[UUID | None, dict[str, str] | None]
         return None
     email = (form.new_email.data or "").strip()
     if email and ("@" not in email or " " in email):
-        form.new_email.errors = [_("This does not look like an e-mail address, for example ada@example.org.")]
+        form.new_email.errors = [_("This does not look like an email address, for example ada@example.org.")]
         return None
     return None, {"name": name, "email": email, "field": (form.new_field.data or "").strip()}

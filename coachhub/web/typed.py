@@ -14,6 +14,8 @@ from coachhub.services.identity.addresses import AddressRefusedError, fold_addre
 Check = Callable[[Any, Any], None]
 LONGEST_AGO = timedelta(days=30 * 366)
 FARTHEST = timedelta(days=2 * 366)
+JOINERS = "\u200c\u200d"
+"""Cannot be seen alone, but Persian names and many emoji are other ones without them."""
 
 
 def fits(longest: int) -> Check:
@@ -39,14 +41,14 @@ def is_name(_form: Any, field: Any) -> None:
 
 
 def is_address(_form: Any, field: Any) -> None:
-    """Check that what was typed, if anything, is an e-mail address."""
+    """Check that what was typed, if anything, is an email address."""
     if not (field.data or "").strip():
         return
     try:
         fold_address(field.data)
     except AddressRefusedError as error:
         raise ValidationError(
-            _("This does not look like an e-mail address, for example ada@example.org.")
+            _("This does not look like an email address, for example ada@example.org.")
         ) from error
 
 
@@ -59,8 +61,9 @@ def is_zone(_form: Any, field: Any) -> None:
 
 def clean(text: str | None) -> str | None:
     """A line of text without the space around it and without signs that cannot be seen; None when empty."""
-    seen = "".join(sign if sign.isprintable() else " " for sign in text or "")
-    return " ".join(seen.split()) or None
+    seen = "".join(sign if sign.isprintable() or sign in JOINERS else " " for sign in text or "")
+    line = " ".join(seen.split())
+    return line if line.strip(JOINERS + " ") else None
 
 
 def read_day(field: Any, *, earliest: date | None = None, latest: date | None = None) -> date | None:

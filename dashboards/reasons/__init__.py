@@ -139,9 +139,8 @@ def draw_table_row(counts: Counts, filters: Filters, stage: Stage) -> list[Child
 
 def draw_empty(rows: Sequence[ClientRow], filters: Filters) -> Element:
     """What to do before there is anything to read."""
-    return div(
+    told = div(
         [
-            element("H1", _("Bring the first tracker, and the reasons begin to show")),
             paragraph(
                 _(
                     "A spreadsheet that a %(client_word)s already keeps is enough: "
@@ -155,3 +154,5 @@ def draw_empty(rows: Sequence[ClientRow], filters: Filters) -> Element:
         ],
         "card empty",
     )
+    title = element("H1", _("Bring the first tracker, and the reasons begin to show"))
+    return div([div([paragraph(_("Reasons"), "eyebrow"), title], "page-head"), told])

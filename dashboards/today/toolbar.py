@@ -17,7 +17,7 @@ def draw_toolbar(board: Board, choice: Choice, listed: Listed, staff: Mapping[UU
     # The key makes another choice another form: what was typed but not sent does not linger.
     field = element(
         "Textarea", choice.q or "", "form-control one-line", id="q", name="q", rows="1", maxLength="100",
-        placeholder=_("Name, field or e-mail"), wrap="off", key=f"q={choice.q}",
+        placeholder=_("Name, field or email"), wrap="off", key=f"q={choice.q}",
     )  # fmt: skip
     search = element(
         "Form",

@@ -16,7 +16,7 @@ from coachhub.services.attributions import put_aside
 from dashboards.elements import Element
 from dashboards.reasons import counts, tipping
 from tests.access.browsing import call_back, describe_callback
-from tests.dashboards.page_reader import find_all, find_class, read_text
+from tests.dashboards.page_reader import find_all, find_class, read_screen, read_text
 from tests.dashboards.reasons_practice import CAUSES, STAGES, Answers, Query, ask_sql, fill_practice
 from tests.support.people import TestPerson, sign_in_as
 from tests.support.tree import assert_none
@@ -51,8 +51,7 @@ def draw(browser: FlaskClient, query: Query) -> Element:
     """The screen as it is sent to who is signed in."""
     answer = call_back(browser, describe_callback("/dash/reasons", f"?{urlencode(query)}"))
     assert answer.status_code == 200
-    page: Element = answer.get_json()["response"]["page"]["children"]
-    return page
+    return read_screen(answer)
 
 
 def read_number(text: str) -> float:
@@ -136,10 +135,10 @@ def lead_numbers(answers: Answers) -> Iterator[tuple[str, float]]:
         ]
 
     every = by_cause(STAGES)
-    yield rf"({NUMBER}) of {NUMBER} known reasons are", max(every)
-    yield rf"{NUMBER} of ({NUMBER}) known reasons are", sum(every)
-    yield rf"From the first interview on, ({NUMBER}) of {NUMBER} are", max(by_cause(late))
-    yield rf"From the first interview on, {NUMBER} of ({NUMBER}) are", sum(by_cause(late))
+    yield rf"Named most often: [^,]+, ({NUMBER}) of {NUMBER} known", max(every)
+    yield rf"Named most often: [^,]+, {NUMBER} of ({NUMBER}) known", sum(every)
+    yield rf"From the first interview on: [^,.]+, ({NUMBER}) of {NUMBER}", max(by_cause(late))
+    yield rf"From the first interview on: [^,.]+, {NUMBER} of ({NUMBER})", sum(by_cause(late))
     cause = CAUSES[every.index(max(every))]
     most = max(answers.count({"cause": cause, "stage": stage}) for stage in STAGES)
     yield rf"({NUMBER}) of {NUMBER} rejections over", most

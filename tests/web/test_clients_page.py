@@ -78,7 +78,7 @@ def test_a_double_click_adds_one(app: Flask, people: People) -> None:
     [
         ({"name": "\t "}, "What is the name?"),
         ({"name": "x" * 10_000}, "At most 200 characters fit here"),
-        ({"email": "erin at home"}, "does not look like an e-mail address"),
+        ({"email": "erin at home"}, "does not look like an email address"),
         ({"email": "carol@example.org"}, "has this address already"),
         ({"timezone": "Toronto"}, "Write the time zone like America/Toronto"),
         ({"timezone": "../../etc/passwd"}, "Write the time zone like America/Toronto"),

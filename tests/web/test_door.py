@@ -34,10 +34,10 @@ def test_a_visitor_is_led_to_the_door_and_back_to_where_she_wanted(app: Flask, p
     [
         ("bob@example.org", "not the password at all", "do not belong together"),
         ("nobody@example.org", PASSWORD, "do not belong together"),
-        ("bob@example.org", "", "Type your e-mail address and your password"),
-        ("", PASSWORD, "Type your e-mail address and your password"),
-        ("b" * 300, PASSWORD, "Type your e-mail address and your password"),
-        ("bob@example.org", "x" * 2000, "Type your e-mail address and your password"),
+        ("bob@example.org", "", "Type your email address and your password"),
+        ("", PASSWORD, "Type your email address and your password"),
+        ("b" * 300, PASSWORD, "Type your email address and your password"),
+        ("bob@example.org", "x" * 2000, "Type your email address and your password"),
     ],
 )
 def test_an_error_keeps_the_address_and_never_the_password(

@@ -68,7 +68,7 @@ def test_a_dropped_file_is_corrected_recounted_added_and_taken_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("3 applications were added")
     assert_accessible(page)
     assert_fits(page)
-    page.get_by_role("link", name="Undo this import").click()
+    page.get_by_role("link", name="Take this import back").click()
     assert_accessible(page)
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("3 applications were taken back.")).to_be_visible()

@@ -37,7 +37,7 @@ def test_the_result_says_what_became_of_every_row(app: Flask, people: People) ->
     assert "Row 2 Acme Cook added" in page.text
     assert "Row 6" in page.text
     assert "Brought by Bob" in page.text
-    assert "Undo this import" in page.text
+    assert "Take this import back" in page.text
     # Carol has her account already.
     assert "Invite" not in page.text
 
@@ -57,7 +57,7 @@ def test_an_import_is_taken_back_in_two_steps_and_once(each_app: Flask) -> None:
     page = get(browser, place)
     assert "4 applications were taken back." in page.text
     assert "This import was taken back" in page.text
-    assert "Undo this import" not in page.text
+    assert "Take this import back" not in page.text
     post(browser, f"{place}/undo")
     assert "This import was taken back already." in get(browser, place).text
     assert "nothing more to undo" in get(browser, f"{place}/undo").text
@@ -88,7 +88,7 @@ def test_after_30_days_an_import_stays(app: Flask, people: People) -> None:
             .values(made_at=clock.now() - timedelta(days=31))
         )
     browser = sign_in_as(app, people.bob)
-    assert "Undo this import" not in get(browser, place).text
+    assert "Take this import back" not in get(browser, place).text
     assert "can no longer be taken back" in get(browser, f"{place}/undo").text
     post(browser, f"{place}/undo")
     assert "more than 30 days ago" in get(browser, place).text
@@ -99,7 +99,7 @@ def test_a_client_sees_what_his_coach_brought_and_takes_back_only_his_own(app: F
     browser = sign_in_as(app, people.carol)
     page = get(browser, place)
     assert "4 applications were added" in page.text
-    assert "Undo this import" not in page.text
+    assert "Take this import back" not in page.text
     assert browser.get(f"{place}/undo").status_code == 404
     token = get(browser, "/imports/new").fields["csrf_token"]
     assert browser.post(f"{place}/undo", data={"csrf_token": token}).status_code == 404

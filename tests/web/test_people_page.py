@@ -91,7 +91,7 @@ def test_a_new_link_ends_the_older_and_withdrawing_ends_both(app: Flask, people:
         ({"name": " "}, "What is the name?"),
         ({"name": "x" * 10_000}, "At most 200 characters fit here"),
         ({"email": ""}, "Where shall the invitation go?"),
-        ({"email": "dana"}, "does not look like an e-mail address"),
+        ({"email": "dana"}, "does not look like an email address"),
         ({"email": "bob@example.org"}, "signs in with this address already"),
     ],
 )
