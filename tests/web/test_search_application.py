@@ -151,3 +151,19 @@ def test_a_thousand_come_fifty_at_a_time_each_once(each_app: Flask) -> None:
         assert len(set(seen)) == 1000
         assert page_applications(carol, carol.client_id, number=400).number == 20
         assert page_applications(people.dan.scope, carol.client_id).counts["all"] == 0
+
+
+def test_a_job_that_was_taken_asks_for_nothing_more(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    browser = sign_in_as(app, people.carol)
+    for outcome, said in (
+        (Outcome.ACCEPTED, "That is what you worked for"),
+        (Outcome.DECLINED, "They wanted you, and you chose"),
+    ):
+        key = add(app, carol)
+        move(app, carol, key, Stage.OFFER, 3)
+        move(app, carol, key, outcome, 1)
+        text = get(browser, f"/search/applications/{key}").text
+        assert said in text
+        assert "It is a no" not in text
+        assert "Take the last entry back" in text

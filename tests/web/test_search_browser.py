@@ -7,9 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 from coachhub.analysis.vocabulary import Stage
 from tests.journeys.looking import assert_fits, assert_focus_shows
 from tests.support.accessible import assert_accessible
+from tests.support.browser import PageLog
 from tests.support.people import PASSWORD
 from tests.support.server import LiveServer
-from tests.web.search_pages import add, ago, move, reject
+from tests.web.search_pages import add, ago, find, move, reject
 
 PHONE = {"width": 390, "height": 844}
 
@@ -116,3 +117,30 @@ def test_the_first_page_is_light(live_server: LiveServer, new_page: Callable[...
     other.goto(f"{live_server.address}/search", wait_until="networkidle")
     assert len(sent) > 4
     assert sum(sent) < 100 * 1024
+
+
+def test_the_enter_key_goes_on_and_never_leaves_or_moves(
+    live_server: LiveServer, new_page: Callable[..., Page], page_log: PageLog
+) -> None:
+    page_log.allow("422")
+    app, carol = live_server.app, live_server.people.carol.scope
+    talk, no = (add(app, carol, name) for name in ("Tallow", "Alder"))
+    reject(app, carol, no, Stage.SCREENING)
+    page = new_page(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    come_in(page, live_server)
+    page.goto(f"{live_server.address}/search/applications/{no}/rejection/feelings")
+    page.get_by_label("Flat").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How far did it get?")).to_be_visible()
+    page.get_by_label("Interview", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Four plain questions")).to_be_visible()
+    # A date and Enter: nobody said what happened, so nothing happened, and the date is still there.
+    page.goto(f"{live_server.address}/search/applications/{talk}")
+    page.get_by_text("Another day than today").click()
+    day = page.get_by_label("Day of the answer")
+    day.fill(ago(2).isoformat())
+    day.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("Choose what happened.")
+    expect(page.get_by_label("Day of the answer")).to_have_value(ago(2).isoformat())
+    assert find(app, carol, talk).stage is Stage.APPLIED

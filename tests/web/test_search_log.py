@@ -132,7 +132,7 @@ def test_an_interview_has_its_day_goes_fine_or_is_moved(app: Flask, people: Peop
         event = list_events(carol, key)[-1]
     assert (event.scheduled_for, event.occurred_on) == (ago(-3), TODAY)
     page = get(browser, "/search/log")
-    assert "It went fine" in page.text
+    assert "It took place" in page.text
     assert f'href="/search/events/{event.id}/day"' in page.html
     assert f'value="{day}"' in get(browser, f"/search/events/{event.id}/day").html
     wrong = send(browser, f"/search/events/{event.id}/day", scheduled_for="2199-01-01")
@@ -143,7 +143,7 @@ def test_an_interview_has_its_day_goes_fine_or_is_moved(app: Flask, people: Peop
     send(browser, f"/search/applications/{key}/move", move="went_fine")
     story = get(browser, f"/search/applications/{key}").text
     assert "Interview: it took place" in story
-    assert "It went fine" not in get(browser, "/search/log").text
+    assert "It took place" not in get(browser, "/search/log").text
     assert find(app, carol, key).stage is Stage.INTERVIEW
     for stranger in (people.dan, people.trudy):
         with app.app_context():
@@ -209,3 +209,21 @@ def test_what_is_no_key_is_no_key(app: Flask, people: People) -> None:
     browser = sign_in_as(app, people.carol)
     assert get(browser, "/search/log?new=nonsense").status == 200
     assert get(browser, f"/search/log?new={UUID(int=7)}").status == 200
+
+
+def test_the_day_of_a_conversation_is_one_tap_away_while_it_is_fresh(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    key = add(app, carol)
+    browser = sign_in_as(app, people.carol)
+    at = f"/search/applications/{key}/move"
+    send(browser, at, move="screening", back="/search/log")
+    with app.app_context():
+        event = list_events(carol, key)[-1]
+    page = get(browser, "/search/log")
+    assert f'href="/search/events/{event.id}/day">When is it?' in page.html
+    assert f"/search/events/{event.id}/undo" in page.html
+    for values in ({"move": "interview", "scheduled_for": ago(-2).isoformat()}, {"move": "offer"}):
+        send(browser, at, **values)
+        page = get(browser, "/search/log")
+        assert "When is it?" not in page.text, values
+        assert "/undo" in page.html

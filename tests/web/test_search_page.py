@@ -12,6 +12,7 @@ from coachhub.extensions import db
 from coachhub.models import Rejection
 from coachhub.queries.focuses import find_active_focus
 from coachhub.queries.milestones import list_milestones
+from coachhub.services.checkins import check_in
 from coachhub.services.focuses import agree_focus
 from coachhub.services.milestones import add_milestone
 from coachhub.services.rejections import postpone_reflection
@@ -49,7 +50,7 @@ def test_closed_answers_are_folded_with_strengths_beside_them(app: Flask, people
     page = get(sign_in_as(app, people.carol), "/search")
     folded = page.html[page.html.index('<details class="fold quiet-fold">') :]
     folded = folded[: folded.index("</details>")]
-    assert "Closed answers, 1" in folded
+    assert "Closed answers</span>" in folded, "nobody's rejections are counted at him"
     assert "information about roles, not about you" in folded
     assert "Acme" in folded
     assert "Acme" not in page.html.replace(folded, "")
@@ -211,6 +212,43 @@ def test_what_went_well_has_its_number_and_no_total_of_what_did_not(app: Flask, 
     assert "4 interviews" in well
     assert "4 of 10 applications became a conversation . Usually it is 1." in well
     assert "9" not in well.replace("10 of 100", "")
+
+
+def test_conversations_are_compared_only_where_that_encourages(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    keys = [add(app, carol, f"Firm {number}", 40 - number) for number in range(12)]
+    move(app, carol, keys[0], Stage.SCREENING, 9)
+    text = get(sign_in_as(app, people.carol), "/search").text
+    assert "1 conversation . Somebody wanted to know more." in text
+    assert "of 12" not in text
+    assert "Usually" not in text, "what is not said needs no definition"
+
+
+def test_a_line_of_the_list_is_a_strength_or_a_win(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    assert isinstance(carol.client_id, UUID)
+    browser = sign_in_as(app, people.carol)
+    for kind in ("win", "strength", "x" * 30):
+        send(browser, "/search/strengths", words=f"a {kind[:8]}", kind=kind)
+    with app.app_context():
+        kinds = {row.words: row.kind for row in list_milestones(carol, carol.client_id)}
+    assert kinds == {"a win": "win", "a strength": "strength"}
+
+
+def test_what_he_wrote_down_is_his_to_read_again(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    assert carol.client_id is not None
+    with app.app_context():
+        check_in(carol, carol.client_id, 1, words="It hurts <b>a lot</b>", today=TODAY)
+        check_in(carol, carol.client_id, 2, today=TODAY)
+        check_in(carol, carol.client_id, 5, words="Bob may know", shared=True, today=TODAY)
+    page = get(sign_in_as(app, people.carol), "/search")
+    assert "What you wrote down for yourself" in page.text
+    assert "It hurts &lt;b&gt;a lot&lt;/b&gt;" in page.html
+    assert page.text.count("only you see this") == 1
+    home = get(sign_in_as(app, people.bob), f"/clients/{carol.client_id}/search")
+    assert "It hurts" not in home.html
+    assert "wrote down for yourself" not in home.html
 
 
 def test_a_crowded_search_asks_as_little_as_an_empty_one(app: Flask, people: People) -> None:

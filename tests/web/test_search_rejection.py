@@ -195,3 +195,38 @@ def test_a_coach_keeps_the_words_for_him(app: Flask, people: People) -> None:
     assert statements(app, carol) == {(Cause.INTERVIEW, Source.CLIENT, None)}
     send(bob, f"{at}/feedback", f"{at}/stage", state="refused")
     assert kept(app, carol, key).feedback == "refused"
+
+
+def test_what_was_typed_is_never_lost_by_leaving(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    assert carol.client_id is not None
+    key = add(app, carol)
+    reject(app, carol, key, Stage.SCREENING)
+    browser = sign_in_as(app, people.carol)
+    at = f"/search/applications/{key}/rejection"
+    for then in ("on", "later"):
+        answer = send(browser, f"{at}/feelings", mood="", words="I do not know how I am", then=then)
+        assert answer.status_code == 422
+        assert "Your words are still here." in answer.text
+        assert "I do not know how I am</textarea>" in answer.text
+    send(browser, f"{at}/questions", words="They were kind", then="later")
+    assert kept(app, carol, key).reflection == "They were kind"
+    said = send(browser, f"{at}/feedback", words="A close call", then="later")
+    assert said.headers["Location"] == "/search"
+    assert "It stays here for when you want it." in get(browser, "/search").text
+    row = kept(app, carol, key)
+    assert (row.feedback, row.feedback_verbatim) == ("due", "A close call")
+
+
+def test_a_reason_that_comes_later_has_its_place(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    browser = sign_in_as(app, people.carol)
+    for stage, state in ((Stage.APPLIED, ""), (Stage.SCREENING, "refused"), (Stage.SCREENING, "let_go")):
+        key = add(app, carol)
+        reject(app, carol, key, stage)
+        at = f"/search/applications/{key}"
+        send(browser, f"{at}/rejection/feedback", state=state)
+        page = get(browser, at)
+        assert f'href="{at}/rejection/feedback">They said why' in page.html, (stage, state)
+        send(browser, f"{at}/rejection/feedback", words="No budget", state="answered")
+        assert "Add to what they said" in get(browser, at).text

@@ -57,7 +57,7 @@ def show_story(whose: Whose, row: ApplicationDetail, form: MoveForm, error: str 
         latest=max(events, key=lambda event: (event.recorded_at, event.id), default=None),
         coming=coming,
         stages=list_next(row),
-        state=name_state(row),
+        state=name_state(whose, row),
         rejection=find_rejection(whose.scope, row.id) if rejected else None,
         strengths=list_milestones(whose.scope, whose.client.id) if rejected else [],
         removable=row.origin in ("client", "coach")
@@ -82,11 +82,11 @@ def find_coming(events: list[EventRow]) -> EventRow | None:
     return waiting[-1] if waiting else None
 
 
-def name_state(row: ApplicationDetail) -> str:
+def name_state(whose: Whose, row: ApplicationDetail) -> str:
     """How it stands, as the page's sentence."""
     if row.outcome is Outcome.OPEN:
         return _("Saved, not sent yet") if row.stage is Stage.SAVED else _("Under way")
-    return name_outcomes()[row.outcome]
+    return name_outcomes(whose)[row.outcome]
 
 
 def list_next(row: ApplicationDetail) -> list[tuple[str, str]]:
@@ -106,7 +106,7 @@ def list_next(row: ApplicationDetail) -> list[tuple[str, str]]:
 def tell(event: EventRow, events: list[EventRow], whose: Whose) -> Told:
     """One move as a line of the story."""
     if event.outcome is not None:
-        title = name_outcomes()[event.outcome]
+        title = name_outcomes(whose)[event.outcome]
         if event.outcome is Outcome.OPEN:
             title = _("It goes on after all")
     else:

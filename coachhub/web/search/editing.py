@@ -1,5 +1,6 @@
 """Correcting what is written about an application; two people at once see both texts."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +35,9 @@ def change_application(application_id: UUID) -> ResponseReturnValue:
     row = find_own(whose, application_id)
     form = EditForm()
     form.channel.choices = [
-        ("", _("I do not remember")),
+        ("", _("Nobody remembers") if whose.by_staff else _("I do not remember")),
         (Channel.COLD.word, _("Job board, or their site")),
-        (Channel.REFERRAL.word, _("Someone I know")),
+        (Channel.REFERRAL.word, whose.say(_("Someone I know"), _("Someone they know"))),
         (Channel.RECRUITER.word, _("Recruiter")),
     ]
     if request.method != "POST":
@@ -69,14 +70,21 @@ def save(whose: Whose, row: ApplicationDetail, form: EditForm, theirs: dict[str,
         "notes": form.notes.data or "",
         "channel": channel,
     }
+    day: date | None = None
     version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
     try:
         day = read_day(form.applied_on.data)
+        if version != row.version and day not in (None, row.applied_on):
+            # The day is kept as a move, so its conflict is seen here and not by the service.
+            raise ChangedMeanwhileError(row.version, describe(row))
         edit_application(whose.scope, row.id, version, **fields)
         if day is not None and day != row.applied_on:
             record_move(whose.scope, row.id, stage=Stage.APPLIED, occurred_on=day, today=whose.today)
     except (ImpossibleDateError, UnreadableDayError) as error:
         form.applied_on.errors = [explain_day(error, whose.today)]
+        if isinstance(error, ImpossibleDateError):
+            # The texts are kept already: the corrected form goes on from there.
+            form.version.data = str(find_own(whose, row.id).version)
         return False
     except NamelessApplicationError:
         form.company.errors = [_("Which company is it? Everything else may wait.")]
@@ -87,13 +95,21 @@ def save(whose: Whose, row: ApplicationDetail, form: EditForm, theirs: dict[str,
             {
                 name: spell(value)
                 for name, value in error.current.items()
-                if spell(value) != spell(fields[name])
+                if spell(value) != spell(fields.get(name, day))
             }
         )
         return False
     return True
 
 
-def spell(value: Channel | str | None) -> str:
+def describe(row: ApplicationDetail) -> dict[str, Any]:
+    """What stands there, by field."""
+    names = ("company", "role_title", "channel", "applied_on", "url", "location", "notes")
+    return {name: getattr(row, name) for name in names}
+
+
+def spell(value: Channel | date | str | None) -> str:
     """A value as a form holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
     return value.word if isinstance(value, Channel) else (value or "").strip()

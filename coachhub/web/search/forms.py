@@ -49,6 +49,7 @@ class StrengthForm(PageForm):
     """One line of the list of strengths and wins."""
 
     words = StringField(validators=[AtMost(300)])
+    kind = StringField(validators=[AtMost(20)])
 
 
 class FeelingsForm(PageForm):

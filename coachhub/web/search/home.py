@@ -1,33 +1,34 @@
 """My search: the one thing, what to do today, what went well; closed answers folded."""
 
 from contextlib import suppress
-from datetime import date
-from typing import Any, Final
+from datetime import timedelta
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from coachhub.access.language import gettext as _
-from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.playbook.improvements import find_improvement
-from coachhub.queries.applications import list_applications
+from coachhub.queries.checkins import CheckInRow, list_checkins
 from coachhub.queries.focuses import FocusRow, find_active_focus, find_step_client
 from coachhub.queries.milestones import list_milestones
 from coachhub.queries.open_applications import list_open
 from coachhub.queries.rejections import list_rejections
+from coachhub.queries.search_counts import count_search, list_closed
 from coachhub.services import focuses
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.milestones import MilestoneNotFoundError, NoWordsError, add_milestone, remove_milestone
 from coachhub.web.forms import go_back
 from coachhub.web.search.forms import StrengthForm
-from coachhub.web.search.good import FIRST_ANSWERS, list_good
+from coachhub.web.search.good import FIRST_ANSWERS, is_above_usual, list_good
 from coachhub.web.search.todo import list_tasks
 from coachhub.web.search.whose import Whose, address_of, draw, find_whose
 from coachhub.web.search.words import name_stages
 
 OPEN_SHOWN: Final = 8
 CLOSED_SHOWN: Final = 20
+WRITTEN_SHOWN: Final = 20
 
 
 def register(pages: Blueprint) -> None:
@@ -45,28 +46,36 @@ def show_search() -> ResponseReturnValue:
 
 def show_home(whose: Whose, form: StrengthForm) -> str:
     """The page, with the form for one more strength as it was sent."""
-    rows = list_applications(whose.scope, whose.client.id)
+    counts = count_search(whose.scope, whose.client.id, whose.today - timedelta(days=7))
     under_way = list_open(whose.scope, whose.client.id)
     rejections = list_rejections(whose.scope, whose.client.id)
     focus = find_active_focus(whose.scope, whose.client.id)
-    closed = [row for row in rows if row.outcome is Outcome.REJECTED]
     return draw(
         "home.html",
         whose,
         form=form,
         focus=describe_focus(focus, whose),
         tasks=list_tasks(whose, under_way, rejections),
-        good=list_good(rows, focus, whose.today),
+        good=list_good(whose, counts, focus),
         milestones=list_milestones(whose.scope, whose.client.id),
-        usual=FIRST_ANSWERS if any(row.stage >= Stage.SCREENING for row in rows) else None,
+        talks=counts.conversations,
+        usual=FIRST_ANSWERS if is_above_usual(counts) else None,
         open=under_way[:OPEN_SHOWN],
         open_total=len(under_way),
-        saved=sum(row.stage is Stage.SAVED and row.outcome is Outcome.OPEN for row in rows),
-        closed=sorted(closed, key=lambda row: row.closed_on or date.min, reverse=True)[:CLOSED_SHOWN],
-        closed_total=len(closed),
-        empty=not rows,
+        saved=counts.saved,
+        closed=list_closed(whose.scope, whose.client.id, CLOSED_SHOWN) if counts.closed else [],
+        more_closed=counts.closed > CLOSED_SHOWN,
+        written=list_written(whose),
+        empty=not counts.all,
         stages=name_stages(),
     )
+
+
+def list_written(whose: Whose) -> list[CheckInRow]:
+    """What the client wrote down about how he was: his to read again, nobody else's on this page."""
+    if whose.by_staff:
+        return []
+    return [row for row in list_checkins(whose.scope, whose.client.id) if row.words][:WRITTEN_SHOWN]
 
 
 def describe_focus(focus: FocusRow | None, whose: Whose) -> dict[str, Any] | None:
@@ -113,11 +122,10 @@ def add_strength() -> ResponseReturnValue:
     """One more line for the list of strengths and wins."""
     whose = find_whose()
     form = StrengthForm()
+    kind: Literal["strength", "win"] = "win" if form.kind.data == "win" else "strength"
     if form.validate():
         try:
-            add_milestone(
-                whose.scope, whose.client.id, "strength", form.words.data or "", once=form.once.data
-            )
+            add_milestone(whose.scope, whose.client.id, kind, form.words.data or "", once=form.once.data)
         except NoWordsError:
             form.words.errors = [_("Write one line, for example: I explain hard things calmly.")]
         except AlreadyDoneError:

@@ -42,5 +42,5 @@ def list_applications() -> ResponseReturnValue:
         words=words,
         chips=chips,
         stages=name_stages(),
-        outcomes=name_outcomes(),
+        outcomes=name_outcomes(whose),
     )

@@ -33,7 +33,7 @@ def log() -> ResponseReturnValue:
     """The form and the likely moves; on a post the application is in the list, first among those to tap."""
     whose = find_whose()
     form = LogForm()
-    form.found.choices = name_channels()
+    form.found.choices = name_channels(whose)
     form.sent.choices = [("today", _("Today")), ("yesterday", _("Yesterday")), ("other", _("Another day"))]
     if request.method != "POST":
         form.sent.data = "today"

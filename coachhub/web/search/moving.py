@@ -22,7 +22,7 @@ from coachhub.services.applications import (
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.rejections import record_rejection
 from coachhub.web.forms import go_back
-from coachhub.web.search.application import show_story
+from coachhub.web.search.application import CONVERSATIONS, show_story
 from coachhub.web.search.days import UnreadableDayError, explain_day, read_day
 from coachhub.web.search.forms import MoveForm
 from coachhub.web.search.whose import Whose, address_of, find_own, find_whose
@@ -98,17 +98,23 @@ def move(whose: Whose, row: ApplicationDetail, wish: Wish, once: str | None) -> 
         today=whose.today,
         once=once,
     )
-    flash(say_move(row, wish, value), f"undo:{event_id}")
+    # A conversation without its day: the day is one tap away while it is fresh.
+    talks = value in CONVERSATIONS and wish.name != WENT and wish.scheduled_for is None
+    kind = "talk" if talks and wish.on == whose.today else "undo"
+    flash(say_move(whose, row, wish, value), f"{kind}:{event_id}")
 
 
-def say_move(row: ApplicationDetail, wish: Wish, value: Stage | Outcome) -> str:
+def say_move(whose: Whose, row: ApplicationDetail, wish: Wish, value: Stage | Outcome) -> str:
     """What was noted, in one sentence; what is earned is said."""
+    if isinstance(value, Outcome) and value is not Outcome.ACCEPTED:
+        return _("%(company)s: %(what)s.", company=row.company, what=name_outcomes(whose)[value])
+    if whose.by_staff:
+        words = name_outcomes(whose)[value] if isinstance(value, Outcome) else name_stages()[value].lower()
+        return _("Noted. %(company)s: %(what)s.", company=row.company, what=words)
     if wish.name == WENT:
         return _("%(company)s: noted. You did that conversation, whatever comes of it.", company=row.company)
     if value is Outcome.ACCEPTED:
         return _("You took it: %(company)s. That is what you worked for.", company=row.company)
-    if isinstance(value, Outcome):
-        return _("%(company)s: %(what)s.", company=row.company, what=name_outcomes()[value])
     if value is Stage.OFFER:
         return _("An offer from %(company)s. That is yours, you earned it.", company=row.company)
     if value in (Stage.INTERVIEW, Stage.FINAL):

@@ -85,6 +85,13 @@ def stop_here(whose: Whose, row: ApplicationDetail) -> ResponseReturnValue:
             company=row.company,
             day=name_day(until, whose.today),
         )
+        if not whose.by_staff
+        else _(
+            "Kept. %(name)s is asked about %(company)s from %(day)s on.",
+            name=whose.first_name,
+            company=row.company,
+            day=name_day(until, whose.today),
+        )
     )
     return redirect(address_of("show_search"), 303)
 
@@ -101,13 +108,14 @@ def ask_feelings(application_id: UUID) -> ResponseReturnValue:
         return leave(whose, row)
     form = FeelingsForm()
     form.mood.choices = name_moods()
-    if request.method == "POST" and form.validate():
-        if not whose.by_staff and form.mood.data in ("1", "2", "3", "4", "5"):
+    mood = form.mood.data if form.mood.data in ("1", "2", "3", "4", "5") else ""
+    if request.method == "POST" and form.validate() and keeps_words(form, mood):
+        if not whose.by_staff and mood:
             with suppress(AlreadyDoneError):
                 check_in(
                     whose.scope,
                     whose.client.id,
-                    int(form.mood.data),
+                    int(mood),
                     words=form.words.data,
                     shared=bool(form.shared.data),
                     today=whose.today,
@@ -120,6 +128,16 @@ def ask_feelings(application_id: UUID) -> ResponseReturnValue:
         "ask_feelings", whose, row, form=form, comfort=comfort(row.stage), coach=name_coach(whose)
     )
     return page, 422 if request.method == "POST" else 200
+
+
+def keeps_words(form: FeelingsForm, mood: str) -> bool:
+    """Words are kept beside an answer; without one they go back to be kept or cleared, never lost."""
+    if mood or not (form.words.data or "").strip():
+        return True
+    form.words.errors = [
+        _("Your words are still here. Choose one of the five above and they are kept, or clear them.")
+    ]
+    return False
 
 
 def comfort(stage: Stage) -> str:
@@ -149,17 +167,22 @@ def ask_stage(application_id: UUID) -> ResponseReturnValue:
             if not goes_on():
                 return stop_here(whose, row)
             return redirect(address_of("ask_questions", application_id=row.id), 303)
-    proud = ""
-    if row.stage >= Stage.FINAL:
-        proud = _(
+    proud = "" if whose.by_staff else praise(row.stage)
+    page = draw_step("ask_stage", whose, row, form=form, proud=proud)
+    return page, 422 if request.method == "POST" else 200
+
+
+def praise(stage: Stage) -> str:
+    """What stays his, whatever the answer was."""
+    if stage >= Stage.FINAL:
+        return _(
             "A final is something to be proud of. Of 100 people who are first interviewed, about %(num)d "
             "get there.",
             num=FINALS,
         )
-    elif row.stage >= Stage.INTERVIEW:
-        proud = _("You were invited. That was earned, and it stays yours.")
-    page = draw_step("ask_stage", whose, row, form=form, proud=proud)
-    return page, 422 if request.method == "POST" else 200
+    if stage >= Stage.INTERVIEW:
+        return _("You were invited. That was earned, and it stays yours.")
+    return ""
 
 
 def keep_stage(
@@ -183,7 +206,7 @@ def ask_questions(application_id: UUID) -> ResponseReturnValue:
         return leave(whose, row)
     form = QuestionsForm()
     stage = kept.stage if kept else row.stage
-    questions = name_questions(stage)
+    questions = name_questions(whose, stage)
     if request.method != "POST":
         for cause, answer in (kept.answers if kept else {}).items():
             form[cause.word].data = answer
@@ -192,7 +215,7 @@ def ask_questions(application_id: UUID) -> ResponseReturnValue:
         answers = {
             cause: ANSWERS[form[cause.word].data] for cause in questions if form[cause.word].data in ANSWERS
         }
-        if answers or goes_on():
+        if answers or (form.words.data or "").strip() or goes_on():
             keep_answers(whose, row, answers, form.words.data)
         if not goes_on():
             if not answers:

@@ -77,7 +77,7 @@ def show_feedback(whose: Whose, row: ApplicationDetail, kept: RejectionRow | Non
         contact=stage >= Stage.SCREENING,
         state=state if state != "none" or stage < Stage.SCREENING else "due",
         until=name_moment(due, whose.zone, whose.today) if due else "",
-        left=say_left(left) if left else "",
+        left=say_left(whose, left) if left else "",
         in_time=left is not None and left.total_seconds() > 0,
         share=max(0.0, min(1.0, left / FEEDBACK_WITHIN)) if left else 0.0,
         letter=write_letter(row, whose.client.name),
@@ -106,14 +106,18 @@ def keep_feedback(
             mark_feedback(whose.scope, row.id, state)
     except NotRejectedError:
         return leave(whose, row)
-    flash(say_done(row, state, words))
+    flash(say_done(whose, row, state, words))
     if state in ("sent", "due"):
         return redirect(address_of("ask_feedback", application_id=row.id), 303)
     return redirect(address_of("show_search"), 303)
 
 
-def say_done(row: ApplicationDetail, state: str, words: str) -> str:
+def say_done(whose: Whose, row: ApplicationDetail, state: str, words: str) -> str:
     """What was kept, kindly."""
+    if whose.by_staff:
+        return _("Noted for %(name)s: %(company)s.", name=whose.first_name, company=row.company)
+    if not state and request.form.get("then") == "later":
+        return _("That is fine. It stays here for when you want it.")
     match state:
         case "sent":
             return _("Sent. That took courage. Many do not answer; that says nothing about you.")

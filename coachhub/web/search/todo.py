@@ -56,18 +56,32 @@ def _list_interviews(whose: Whose, rows: list[OpenRow]) -> list[Task]:
         days = ((row.interview_on or whose.today) - whose.today).days
         url = address_of("show_application", application_id=row.id)
         if days < 0:
-            title = _("How was it with %(company)s?", company=row.company)
+            title = whose.say(
+                _("How was it with %(company)s?", company=row.company),
+                _("How was it for %(name)s with %(company)s?", name=whose.first_name, company=row.company),
+            )
             day = name_day(row.interview_on, whose.today)
             tasks.append(Task(title, _("It was %(day)s.", day=day), url, _("Say"), kind="interview"))
         else:
-            title = (
-                _("You talk with %(company)s tomorrow", company=row.company)
-                if days
-                else _("You talk with %(company)s today", company=row.company)
+            why = whose.say(
+                _("You were invited because of what you can do."), _("A short word before it does good.")
             )
-            why = _("You were invited because of what you can do.")
-            tasks.append(Task(title, why, url, _("Open"), kind="interview"))
+            tasks.append(Task(_say_talk(whose, row.company, days), why, url, _("Open"), kind="interview"))
     return tasks
+
+
+def _say_talk(whose: Whose, company: str, days: int) -> str:
+    """That there is a conversation today or tomorrow."""
+    name = whose.first_name
+    if days:
+        return whose.say(
+            _("You talk with %(company)s tomorrow", company=company),
+            _("%(name)s talks with %(company)s tomorrow", name=name, company=company),
+        )
+    return whose.say(
+        _("You talk with %(company)s today", company=company),
+        _("%(name)s talks with %(company)s today", name=name, company=company),
+    )
 
 
 def _list_feedback(whose: Whose, rejections: list[RejectionRow], now: datetime) -> list[Task]:
@@ -81,18 +95,27 @@ def _list_feedback(whose: Whose, rejections: list[RejectionRow], now: datetime) 
                 continue
             title = _("Ask %(company)s what tipped it", company=row.company)
             share = max(0.0, min(1.0, left / FEEDBACK_WITHIN))
-            tasks.append(Task(title, say_left(left), url, _("Open"), share, "feedback"))
+            tasks.append(Task(title, say_left(whose, left), url, _("Open"), share, "feedback"))
         elif row.feedback == "sent" and now - (row.feedback_changed_at or now) > ANSWER_TO_QUESTION:
-            title = _("Did %(company)s reply to your question?", company=row.company)
-            tasks.append(Task(title, _("Many do not; that says nothing about you."), url, _("Say")))
+            title = whose.say(
+                _("Did %(company)s reply to your question?", company=row.company),
+                _("Did %(company)s reply to the question?", company=row.company),
+            )
+            why = whose.say(_("Many do not; that says nothing about you."), _("Many do not."))
+            tasks.append(Task(title, why, url, _("Say")))
     return tasks
 
 
-def say_left(left: timedelta) -> str:
+def say_left(whose: Whose, left: timedelta) -> str:
     """How much of the first day is left, as one would say it."""
     minutes = int(left.total_seconds() // 60)
     if minutes <= 0:
-        return _("The first day is over. It is still fine to ask; your message is ready.")
+        return whose.say(
+            _("The first day is over. It is still fine to ask; your message is ready."),
+            _("The first day is over. It is still fine to ask; the message is ready."),
+        )
+    if whose.by_staff:
+        return _say_left_to_staff(minutes)
     if minutes < 60:
         return ngettext(
             "%(num)d minute left, your message is ready",
@@ -106,12 +129,26 @@ def say_left(left: timedelta) -> str:
     )
 
 
+def _say_left_to_staff(minutes: int) -> str:
+    """The same for his coach, whose message it is not."""
+    if minutes < 60:
+        return ngettext(
+            "%(num)d minute left, the message is ready", "%(num)d minutes left, the message is ready", minutes
+        )
+    return ngettext(
+        "%(num)d hour left, the message is ready", "%(num)d hours left, the message is ready", minutes // 60
+    )
+
+
 def _list_reflections(whose: Whose, rejections: list[RejectionRow]) -> list[Task]:
     """Questions that were put off until today or before."""
     return [
         Task(
             _("The questions about %(company)s", company=row.company),
-            _("You put them off. They take two minutes, and they can wait longer."),
+            whose.say(
+                _("You kept them for later. They take two minutes, and they can wait longer."),
+                _("%(name)s kept them for later, and they can wait longer.", name=whose.first_name),
+            ),
             address_of("ask_questions", application_id=row.application_id),
             _("Open"),
             kind="reflection",

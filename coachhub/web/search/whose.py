@@ -36,6 +36,10 @@ class Whose:
         """What the page calls the client."""
         return self.client.name.split()[0] if self.client.name.split() else self.client.name
 
+    def say(self, to_client: str, to_staff: str) -> str:
+        """The sentence for whoever reads: the client himself, or somebody who writes down for him."""
+        return to_staff if self.by_staff else to_client
+
 
 def take_client(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """The client of a staff address, kept aside so that both addresses share their views."""

@@ -2,6 +2,7 @@
 
 from coachhub.access.language import gettext as _
 from coachhub.analysis.vocabulary import Cause, Channel, Outcome, Stage
+from coachhub.web.search.whose import Whose
 
 
 def name_stages() -> dict[Stage, str]:
@@ -17,23 +18,28 @@ def name_stages() -> dict[Stage, str]:
     }
 
 
-def name_outcomes() -> dict[Outcome, str]:
-    """Each ending as one would say it."""
+def name_outcomes(whose: Whose) -> dict[Outcome, str]:
+    """Each ending as one would say it to the client, or about him."""
+    name = whose.first_name
     return {
         Outcome.OPEN: _("Open"),
-        Outcome.ACCEPTED: _("You took it"),
-        Outcome.DECLINED: _("You said no to their offer"),
+        Outcome.ACCEPTED: whose.say(_("You took it"), _("%(name)s took it", name=name)),
+        Outcome.DECLINED: whose.say(
+            _("You said no to their offer"), _("%(name)s said no to their offer", name=name)
+        ),
         Outcome.REJECTED: _("They chose somebody else"),
-        Outcome.WITHDRAWN: _("You stopped here"),
-        Outcome.NO_RESPONSE: _("No answer yet, you stopped waiting"),
+        Outcome.WITHDRAWN: whose.say(_("You stopped here"), _("%(name)s stopped here", name=name)),
+        Outcome.NO_RESPONSE: whose.say(
+            _("No answer yet, you stopped waiting"), _("No answer yet, %(name)s stopped waiting", name=name)
+        ),
     }
 
 
-def name_channels() -> list[tuple[str, str]]:
+def name_channels(whose: Whose) -> list[tuple[str, str]]:
     """How an application was found, as choices: two of them are cold."""
     return [
         ("board", _("Job board")),
-        ("referral", _("Someone I know")),
+        ("referral", whose.say(_("Someone I know"), _("Someone they know"))),
         ("recruiter", _("Recruiter")),
         ("site", _("Their site")),
     ]
@@ -59,23 +65,39 @@ def name_moods() -> list[tuple[str, str]]:
     ]
 
 
-def name_questions(stage: Stage) -> dict[Cause, tuple[str, str]]:
+def name_questions(whose: Whose, stage: Stage) -> dict[Cause, tuple[str, str]]:
     """The article's questions in plain words, those that make sense at this stage, each with a hint."""
     met = stage >= Stage.SCREENING
+    name = whose.first_name
     questions = {
-        Cause.QUALIFICATIONS: (_("Did you have what they asked for?"), _("Skills and experience")),
+        Cause.QUALIFICATIONS: (
+            whose.say(
+                _("Did you have what they asked for?"), _("Did %(name)s have what they asked for?", name=name)
+            ),
+            _("Skills and experience"),
+        ),
         Cause.APPLICATION: (
-            _("Did your application show it?"),
-            _("It got you in, so probably") if met else _("Résumé, letter, profile"),
+            whose.say(_("Did your application show it?"), _("Did the application show it?")),
+            whose.say(_("It got you in, so probably"), _("It led to a conversation, so probably"))
+            if met
+            else _("Résumé, letter, profile"),
         ),
     }
     if met:
         questions[Cause.INTERVIEW] = (
-            _("Did the conversations go as you hoped?"),
+            whose.say(
+                _("Did the conversations go as you hoped?"),
+                _("Did the conversations go as %(name)s hoped?", name=name),
+            ),
             _("A bad hour is one bad hour"),
         )
     questions[Cause.FIT] = (
-        _("Did you and they suit each other?") if met else _("Did the role suit you?"),
+        whose.say(
+            _("Did you and they suit each other?") if met else _("Did the role suit you?"),
+            _("Did %(name)s and they suit each other?", name=name)
+            if met
+            else _("Did the role suit %(name)s?", name=name),
+        ),
         _("If not, that is nobody’s fault"),
     )
     return questions
