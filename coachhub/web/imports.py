@@ -15,11 +15,13 @@ from coachhub.queries.clients import list_clients
 from coachhub.queries.import_drafts import find_draft_of_file, list_drafts
 from coachhub.scope import Role, Scope
 from coachhub.services.clients import ClientExistsError, ClientNotFoundError
+from coachhub.services.identity.addresses import AddressRefusedError, fold_address
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.import_drafts import keep_draft
 from coachhub.web import import_history, import_preview, import_results
 from coachhub.web.forms import PageForm
 from coachhub.web.import_history import find_today
+from coachhub.web.typed import clean
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 pages.add_url_rule("", "list_imports", import_history.list_imports)
@@ -145,12 +147,14 @@ def choose_client(form: ImportForm) -> tuple[UUID | None, dict[str, str] | None]
         except ValueError:
             form.client.errors = [_("Choose one of your %(clients_word)s, or somebody new.")]
             return None
-    name = (form.new_name.data or "").strip()
+    name = clean(form.new_name.data)
     if not name:
         form.new_name.errors = [_("What is the new %(client_word)s's name?")]
         return None
     email = (form.new_email.data or "").strip()
-    if email and ("@" not in email or " " in email):
+    try:
+        email = fold_address(email) if email else ""
+    except AddressRefusedError:
         form.new_email.errors = [_("This does not look like an email address, for example ada@example.org.")]
         return None
-    return None, {"name": name, "email": email, "field": (form.new_field.data or "").strip()}
+    return None, {"name": name, "email": email, "field": clean(form.new_field.data) or ""}
