@@ -55,11 +55,11 @@ class FocusNotFoundError(LookupError):
 
 
 class FocusEndedError(RuntimeError):
-    """The focus was ended before, with another result."""
+    """The focus is over: it was ended with another result, and its steps are not ticked any more."""
 
 
 class StepNotFoundError(LookupError):
-    """There is no such step, or not for this person, or its focus is over."""
+    """There is no such step, or not for this person."""
 
 
 def agree_focus(
@@ -178,7 +178,7 @@ def end_focus(scope: Scope, focus_id: UUID, result: str, *, today: date, why: st
 def tick_step(scope: Scope, step_id: UUID, *, done: bool) -> None:
     """Tick a step of an active focus, or take that back; with the last one the focus is completed.
 
-    The day is the client's own. Raises StepNotFoundError, also when the focus is over.
+    The day is the client's own. Raises StepNotFoundError, and FocusEndedError when the focus is over.
     """
     client_id = find_step_client(scope, step_id)
     client = find_client(scope, client_id) if client_id else None
@@ -194,7 +194,7 @@ def tick_step(scope: Scope, step_id: UUID, *, done: bool) -> None:
             select(Focus.id).where(visible(scope, Focus), Focus.state == ACTIVE, mine).with_for_update()
         )
         if focus_id is None:
-            raise StepNotFoundError
+            raise FocusEndedError
         changed = session.execute(
             update(FocusStep)
             .where(

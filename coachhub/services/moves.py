@@ -230,12 +230,16 @@ def reschedule(scope: Scope, event_id: UUID, scheduled_for: date | None, *, toda
         if scheduled_for is not None:
             check_appointment(scheduled_for, held.applied_on, today)
             occurred_on = min(occurred_on or scheduled_for, scheduled_for)
-        session.execute(
+        taken = session.execute(
             update(StageEvent)
-            .where(visible(scope, StageEvent), StageEvent.id == event_id)
+            .where(visible(scope, StageEvent), StageEvent.id == event_id, StageEvent.retracted_at.is_(None))
             .values(retracted_at=clock.now())
+            .returning(StageEvent.id)
             .execution_options(synchronize_session=False)
-        )
+        ).scalar_one_or_none()
+        if taken is None:
+            # Somebody else gave it another day at this very moment.
+            raise EventNotFoundError
         key = add_event(scope, session, held, found.stage, occurred_on, scheduled_for)
         rederive(scope, session, held.id)
         note_action(scope, session, "interview.moved", client_id=found.client_id, object_id=held.id)

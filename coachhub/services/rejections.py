@@ -67,7 +67,7 @@ def record_rejection(
         moment = _name_moment(occurred_on, today, zone)
         row = _find_row(scope, session, application_id)
         # Said again, the clock goes on, unless the answer turns out to be another day's.
-        if row is not None and not is_new and row.rejected_at.astimezone(zone).date() == occurred_on:
+        if row is not None and not is_new and held.closed_on == occurred_on:
             moment = row.rejected_at
         _write_rejection(scope, session, held, stage, moment, row)
         note_action(scope, session, "application.rejected", client_id=client_id, object_id=application_id)

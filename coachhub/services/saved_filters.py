@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from coachhub import clock
 from coachhub.models import SavedFilter
@@ -49,6 +50,15 @@ def save_filter(scope: Scope, screen: str, name: str, query: str) -> UUID:
         raise FilterNameError
     if screen not in SCREENS or not query or len(query) > LONGEST_QUERY or not query.isprintable():
         raise FilterQueryError
+    try:
+        return _save(scope, screen, name, query)
+    except IntegrityError:
+        # The same name was kept at this very moment: now it is there.
+        return _save(scope, screen, name, query)
+
+
+def _save(scope: Scope, screen: str, name: str, query: str) -> UUID:
+    """Write a choice that was looked at, over the one of the same name if there is one."""
     mine = (visible(scope, SavedFilter), SavedFilter.screen == screen)
     with writing(scope) as session:
         known = session.execute(

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from coachhub import clock
 from coachhub.analysis.attention import Reason
 from coachhub.extensions import db
-from coachhub.models import Snooze
+from coachhub.models import Client, Snooze
 from coachhub.queries.clients import find_client
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -56,6 +56,12 @@ def put_away(
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
     with writing(scope, client_id) as session:
+        # Two taps at once wait for each other: the second one finds the row of the first.
+        session.execute(
+            select(Client.id)
+            .where(visible(scope, Client), Client.id == client_id)
+            .with_for_update(key_share=True)
+        )
         same = session.scalars(
             select(Snooze.id).where(
                 visible(scope, Snooze),

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from typing import Final
 
 from dash.exceptions import DependencyException
 from flask import Flask, jsonify, render_template, request
@@ -9,7 +10,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
+from coachhub.access.policy import find_rule
+from coachhub.services.applications import ApplicationNotFoundError, EventNotFoundError
+from coachhub.services.clients import ClientNotFoundError
+from coachhub.services.milestones import MilestoneNotFoundError
+
 log = logging.getLogger(__name__)
+
+GONE: Final = (ApplicationNotFoundError, ClientNotFoundError, EventNotFoundError, MilestoneNotFoundError)
+"""What a page saw a moment before, and what somebody else removed or handed over since."""
 
 
 def explain(status: int) -> tuple[str, str]:
@@ -22,15 +31,26 @@ def explain(status: int) -> tuple[str, str]:
         403: (_("This came from another site"), _("Open CoachHub itself and do it from there.")),
         404: (_("There is nothing here"), _("The address may be old, or the page may not be yours to see.")),
         405: (_("This page cannot be used that way"), _("Go back and use the buttons on the page.")),
-        413: (
-            _("This file is too large"),
-            _("Files up to 25 MB can be read. Save the sheet as CSV, which is smaller."),
-        ),
+        413: explain_size(),
         429: (_("Please wait a moment"), _("There were many attempts. Try again in a few minutes.")),
     }
     return known.get(
         status,
         (_("Something went wrong on our side"), _("Nothing was lost. Try again; if it stays, tell us when.")),
+    )
+
+
+def explain_size() -> tuple[str, str]:
+    """What is too large, and what to do: a file where files are taken, else what was typed."""
+    rule = find_rule(request.endpoint or "")
+    if rule is not None and not rule.takes_files:
+        return (
+            _("This is more text than a form can hold"),
+            _("Nothing was changed. Go back, shorten what you typed, and send it again."),
+        )
+    return (
+        _("This file is too large"),
+        _("Files up to 25 MB can be read. Save the sheet as CSV, which is smaller."),
     )
 
 
@@ -40,6 +60,9 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return answer(error.code or 500)
+
+    for gone in GONE:
+        app.register_error_handler(gone, lambda _error: answer(404))
 
     @app.errorhandler(DependencyException)
     def show_missing_script(_error: Exception) -> ResponseReturnValue:

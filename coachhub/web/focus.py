@@ -146,6 +146,9 @@ def tick_step(step_id: UUID) -> ResponseReturnValue:
         focuses.tick_step(scope, step_id, done=done)
     except focuses.StepNotFoundError:
         abort(404)
+    except focuses.FocusEndedError:
+        flash(_("This focus is over. Nothing was changed."))
+        return go_back(f"/dash/clients/{client_id}")
     flash(_("Ticked.") if done else _("Open again."))
     return go_back(f"/dash/clients/{client_id}")
 

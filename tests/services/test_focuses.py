@@ -191,7 +191,7 @@ def test_a_focus_ends_with_a_result_and_makes_room(
         assert found is not None
         assert (found.state, found.result, found.ended_on) == ("closed", result, TODAY)
         assert found.completed_on == completed
-        with pytest.raises(StepNotFoundError):
+        with pytest.raises(FocusEndedError):
             tick_step(people.carol.scope, found.steps[0].id, done=True)
         with pytest.raises(FocusEndedError):
             end_focus(people.bob.scope, key, "offer" if result == "done" else "done", today=TODAY)
