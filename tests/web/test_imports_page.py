@@ -108,7 +108,7 @@ def test_a_client_brings_his_own_file_whatever_the_form_says(app: Flask, people:
         ({"client": "new", "new_name": "   "}, "new_name", "name?"),
         ({"client": "new", "new_name": "E" * 201}, "new_name", "200"),
         ({"client": "new", "new_name": "Erin", "new_email": "erin"}, "new_email", "ada@example.org"),
-        ({"client": "new", "new_name": "Erin", "new_email": "e@x.org,b@x.org"}, "new_email", "ada@example.org"),
+        ({"client": "new", "new_name": "Erin", "new_email": "e@x.de,b@x.de"}, "new_email", "ada@example.org"),
         ({"client": "new", "new_name": "Erin", "new_email": "e@x.org\tb"}, "new_email", "ada@example.org"),
         ({"client": "new", "new_name": "Erin", "new_email": "e@" + "x" * 300}, "new_email", "254"),
         ({"client": "new", "new_name": "Erin", "new_email": "CAROL@example.org"}, "new_email", "already"),
