@@ -10,6 +10,7 @@ from flask import current_app
 
 from dashboards.elements import Element
 
+CHART: Final = b'"namespace":"dash_core_components"'
 MOST: Final = 48
 """A page of a large practice takes some megabytes; a worker has 300."""
 
@@ -19,7 +20,14 @@ class KeptPage(dict[str, Any]):
 
     def __init__(self, page: Element) -> None:
         super().__init__(page)
-        self.written = orjson.Fragment(orjson.dumps(page, option=orjson.OPT_SERIALIZE_NUMPY))
+        written = orjson.dumps(page, option=orjson.OPT_SERIALIZE_NUMPY)
+        tree = orjson.Fragment(written)
+        # A chart is a component of Dash's own: where there is one, Dash draws the screen. Others are drawn
+        # by assets/drawn.js as one component (docs/decisions/0015).
+        has_chart = CHART in written
+        self.written: Any = (
+            tree if has_chart else {"namespace": "coachhub", "type": "Screen", "props": {"tree": tree}}
+        )
 
 
 def write_page(page: Element) -> Any:

@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from dash import html
+from werkzeug.test import TestResponse
 
 from dashboards.elements import HTML, Element
+
+
+def read_screen(answer: TestResponse) -> Element:
+    """The screen in a callback's answer, whether Dash draws it or our own script."""
+    page: Element = answer.get_json()["response"]["page"]["children"]
+    return page["props"]["tree"] if page["namespace"] == "coachhub" else page
 
 
 def walk(part: Any) -> Iterator[Element]:

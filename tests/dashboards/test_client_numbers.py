@@ -21,7 +21,7 @@ from coachhub.services.focuses import agree_focus
 from coachhub.services.notes import write_note
 from coachhub.services.rejections import record_rejection
 from tests.access.browsing import call_back, describe_callback
-from tests.dashboards.page_reader import assert_drawable, find_class, read_text
+from tests.dashboards.page_reader import assert_drawable, find_class, read_screen, read_text
 from tests.promises.test_few_statements import forget_caches
 from tests.queries.histories import client_of
 from tests.support.people import People, make_people, sign_in_as
@@ -114,8 +114,7 @@ def show(browser: FlaskClient, people: People) -> Any:
     """The screen as it is sent to Bob's browser."""
     answer = call_back(browser, describe_callback(f"/dash/clients/{client_of(people.carol)}"))
     assert answer.status_code == 200
-    assert answer.json is not None
-    page = answer.json["response"]["page"]["children"]
+    page = read_screen(answer)
     assert_drawable(page)
     return page
 

@@ -94,7 +94,11 @@ def test_a_kept_page_is_sent_as_the_very_text_that_dash_would_make_of_it(app: Fl
     page = {"type": "P", "namespace": "dash_html_components", "props": {"children": "“</script>” é 🙂 ½"}}
     kept = KeptPages().find("key", lambda: page)
     assert kept == page
-    assert to_json_plotly({"children": write_page(kept)}) == to_json_plotly({"children": page})
+    screen = {"namespace": "coachhub", "type": "Screen", "props": {"tree": page}}
+    assert to_json_plotly({"children": write_page(kept)}) == to_json_plotly({"children": screen})
+    chart = {"type": "Graph", "namespace": "dash_core_components", "props": {"figure": {}}}
+    drawn_by_dash = KeptPages().find("chart", lambda: chart)
+    assert to_json_plotly({"children": write_page(drawn_by_dash)}) == to_json_plotly({"children": chart})
     assert write_page(page) is page
     first, again = (call_back(browser, describe_callback("/dash/reasons")) for _ in range(2))
     assert first.get_data() == again.get_data()
