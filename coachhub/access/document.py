@@ -8,6 +8,8 @@ from typing import Final
 from coachhub.access import callbacks, gate
 from coachhub.access.headers import FILE_AGE, FIXED, write_policy
 from coachhub.access.policy import CALLBACKS, ROUTES, Rule
+from coachhub.intake import limits
+from coachhub.services import import_drafts
 from coachhub.services.identity import invitations, passwords, resets, throttle, tokens
 from coachhub.settings import FORBIDDEN_IN_PRODUCTION, MINIMUM_SECRET_BYTES, ROOT, Settings
 
@@ -39,6 +41,13 @@ def write_document() -> str:
         reset_hours=int(tokens.LIFETIME["reset"].total_seconds() // 3600),
         per_day=invitations.PER_DAY,
         resets_per_day=resets.PER_DAY,
+        file_mb=limits.MAX_BYTES // 1024**2,
+        rows=limits.MAX_ROWS,
+        columns=limits.MAX_COLUMNS,
+        entries=limits.MAX_ENTRIES,
+        inflated_mb=limits.MAX_INFLATED // 1024**2,
+        ratio=limits.MAX_RATIO,
+        draft_days=import_drafts.KEPT_FOR.days,
         headers="\n".join(f"    {name}: {value}" for name, value in FIXED.items()),
         file_age=FILE_AGE,
         page_policy=write_policy((), dash=False),

@@ -40,6 +40,7 @@ def test_every_row_is_in_the_document() -> None:
         "test_tripwire_sources",
         "test_tripwire_statements",
         "test_canary_matrix",
+        "test_forged_forms",
     ):
         assert name in written
         assert name in tests
