@@ -18,7 +18,7 @@ from benchmarks.loaded import PASSWORD as OLIVIAS
 from benchmarks.loaded import load_practice
 from coachhub.cli.demo_practice import SIGN_INS, load_demo
 from coachhub.extensions import db
-from coachhub.models import Client, Practice
+from coachhub.models import Client, ImportDraft, Practice, User
 from coachhub.scope import Role
 from coachhub.services import identity
 from tests.access.planted import ids_by_kind
@@ -71,6 +71,17 @@ def find_ids(name: str | None = None) -> dict[str, str]:
     return ids_by_kind(practice_id, client_id) if client_id else {}
 
 
+def find_draft(email: str) -> dict[str, str]:
+    """The file that somebody brought and did not add yet."""
+    brought_by = User.email == email
+    key = db.session.scalars(
+        select(ImportDraft.id)
+        .join(User, User.id == ImportDraft.user_id)
+        .where(brought_by, ImportDraft.practice_id == db.session.scalars(select(Practice.id)).one())
+    ).first()
+    return {"draft": str(key)} if key else {}
+
+
 @pytest.fixture(scope="module")
 def empty_file(session_app: Flask, fast_folder: Path) -> Path:
     """A migrated database without anything in it."""
@@ -88,10 +99,11 @@ def demo(
         with session_app.app_context():
             load_demo()
             jennifer = find_ids("Jennifer Hale")
+            drafts = {role: find_draft(email) for role, email, _words in SIGN_INS}
             db.session.remove()
         with serving(url, folder) as address:
             cookies = {role: sign_in(browser, address, email, words) for role, email, words in SIGN_INS[:3]}
-            ids = dict.fromkeys(ROLES[1:], jennifer)
+            ids = {role: {**jennifer, **drafts.get(role, {})} for role in ROLES[1:]}
             yield Place(address, {**cookies, "visitor": None}, ids)
 
 
