@@ -96,10 +96,12 @@ def comes_from_elsewhere() -> bool:
 
 
 def lead_to_door(rule: Rule) -> BaseResponse:
-    """Tell a visitor to sign in: a page leads there, data says 401 so that callbacks understand."""
+    """Tell a visitor to sign in: a page leads there, a form shows what it held, callbacks are told 401."""
     if rule.answers == "page" and request.method in SAFE_METHODS:
         wanted = request.full_path.rstrip("?") if request.query_string else request.path
         return redirect(url_for("door.sign_in", next=safe_next(wanted)))
+    if rule.answers == "page":
+        abort(401)
     response: Response = jsonify(error="Sign in first.")
     response.status_code = 401
     return response

@@ -3,13 +3,15 @@
 import logging
 import traceback
 from typing import Final
+from urllib.parse import urlsplit
 
 from dash.exceptions import DependencyException
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
+from coachhub.access import safe_next
 from coachhub.access.policy import find_rule
 from coachhub.services.applications import ApplicationNotFoundError, EventNotFoundError
 from coachhub.services.clients import ClientNotFoundError
@@ -19,6 +21,8 @@ log = logging.getLogger(__name__)
 
 GONE: Final = (ApplicationNotFoundError, ClientNotFoundError, EventNotFoundError, MilestoneNotFoundError)
 """What a page saw a moment before, and what somebody else removed or handed over since."""
+TYPED: Final = ("company", "role_title", "location", "url", "notes", "words", "reason")
+"""The fields that hold what somebody wrote; never a password, never a key."""
 
 
 def explain(status: int) -> tuple[str, str]:
@@ -27,6 +31,10 @@ def explain(status: int) -> tuple[str, str]:
         400: (
             _("This form could not be read"),
             _("It may have been open for too long. Go back, load the page again and send it once more."),
+        ),
+        401: (
+            _("You are signed out, so nothing was changed"),
+            _("It may have been a long time, or you signed out in another window. Sign in and do it again."),
         ),
         403: (_("This came from another site"), _("Open CoachHub itself and do it from there.")),
         404: (_("There is nothing here"), _("The address may be old, or the page may not be yours to see.")),
@@ -84,4 +92,21 @@ def answer(status: int) -> ResponseReturnValue:
     title, advice = explain(status)
     if request.path.startswith("/dash/_") or request.path == "/health":
         return jsonify(error=title), status
-    return render_template("error.html", title=title, advice=advice), status
+    typed = list_typed() if status == 401 else []
+    again = find_page() if status == 401 else None
+    return render_template("error.html", title=title, advice=advice, typed=typed, again=again), status
+
+
+def list_typed() -> list[str]:
+    """What somebody had written into a form that cannot be kept now: shown once, so that it is not lost."""
+    rule = find_rule(request.endpoint or "")
+    if rule is None or rule.takes_files:
+        return []
+    return [text.strip() for name in TYPED for text in request.form.getlist(name) if text.strip()]
+
+
+def find_page() -> str:
+    """The address of the sign-in that leads back to the page on which the form stood."""
+    came = urlsplit(request.referrer or "")
+    wanted = safe_next(came.path) if came.netloc == request.host else None
+    return url_for("door.sign_in", next=wanted)

@@ -73,7 +73,7 @@ def confirm(draft_id: UUID) -> ResponseReturnValue:
         keep_changes(scope, draft)
         flash(_("Your last corrections were read first. Look once more, then add them."))
         return back
-    today = find_today(scope)
+    today = find_today(scope, draft.client_id)
     tracker = read_again(draft, draft.choices, today)
     try:
         confirm_draft(scope, draft_id, read_number(request.form.get("version")), tracker, today=today)
@@ -130,7 +130,7 @@ def keep_changes(scope: Scope, draft: Draft) -> tuple[Draft, Tracker] | None:
     choices = read_changes(request.form, draft.choices)
     if choices == draft.choices:
         return None
-    tracker = read_again(draft, choices, find_today(scope))
+    tracker = read_again(draft, choices, find_today(scope, draft.client_id))
     try:
         version = change_draft(scope, draft.id, draft.version, choices, tracker)
     except ChangedMeanwhileError:
@@ -164,7 +164,7 @@ def read_number(told: str | None) -> int:
 def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None) -> str:
     """The page of a draft."""
     draft, owner = waiting.draft, waiting.owner
-    today = find_today(scope)
+    today = find_today(scope, draft.client_id)
     if tracker is None:
         tracker = read_again(draft, draft.choices, today)
     told = tracker.explanation
@@ -187,7 +187,7 @@ def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None)
         words=words,
         fields=words.name_fields(),
         title=words.say_understanding(tracker, owner, today),
-        details=words.say_details(tracker),
+        details=words.say_details(tracker, owner),
         questions=count_questions(tracker),
         unclear=unclear,
         meant=[(question, *MEANT[question.kind]) for question in meant],

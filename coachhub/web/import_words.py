@@ -62,12 +62,15 @@ def say_open(still: int, sent: int) -> str:
     return _("%(open)d still open", open=still) if still else _("none still open")
 
 
-def say_details(tracker: Tracker) -> str:
+def say_details(tracker: Tracker, owner: Owner) -> str:
     """How the applications ended, and what waits for somebody; the line under the title."""
     parts = []
     sent = [row for row in tracker.applications if row.stage > Stage.SAVED]
     rejected = [row for row in sent if row.outcome is Outcome.REJECTED]
-    if rejected:
+    if rejected and owner.is_reader:
+        # Nobody's rejections are counted at him.
+        parts.append(_("Some have an answer already"))
+    elif rejected:
         parts.append(ngettext("%(num)d was rejected", "%(num)d were rejected", len(rejected)))
         late = sum(1 for row in rejected if row.stage >= Stage.INTERVIEW)
         if late:

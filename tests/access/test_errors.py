@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 
 from coachhub.extensions import db
 from coachhub.models import Client
-from tests.access.browsing import with_token
+from tests.access.browsing import read_token, with_token
 from tests.support.people import People, sign_in_as
 
 INSIDE = (
@@ -109,3 +109,21 @@ def test_a_line_break_in_a_request_makes_no_second_line_in_the_log(
     monkeypatch.setattr("coachhub.web.imports.list_clients", fails_in_python)
     sign_in_as(app, people.bob).get("/imports/new?client=a%0aunhandled%20forged", headers={"X-A": "b"})
     assert "forged" not in caplog.text
+
+
+def test_a_form_after_the_session_ended_shows_what_was_written_and_the_way_back(
+    app: Flask, people: People
+) -> None:
+    browser = sign_in_as(app, people.carol)
+    token = read_token(browser.get("/search"))
+    browser.post("/sign-out", data={"csrf_token": token})
+    fields = {"company": "Lost <b>& Found</b>", "old": "a secret of mine", "csrf_token": token}
+    answer = browser.post("/search/log", data=fields, headers={"Referer": "http://localhost/search/log"})
+    assert (answer.status_code, answer.mimetype) == (401, "text/html")
+    assert "You are signed out, so nothing was changed" in answer.text
+    assert "Lost &lt;b&gt;&amp; Found&lt;/b&gt;" in answer.text
+    assert "a secret of mine" not in answer.text
+    assert 'href="/sign-in?next=/search/log"' in answer.text
+    # An address of another host leads nowhere.
+    answer = browser.post("/search/log", data=fields, headers={"Referer": "http://evil.example/search"})
+    assert 'href="/sign-in"' in answer.text

@@ -234,3 +234,10 @@ def test_the_page_asks_the_database_few_times(app: Flask, people: People, draft:
             with count_statements() as asked:
                 browser.get(address)
             assert len(asked) <= MOST, (address, asked)
+
+
+def test_a_clients_own_file_counts_no_rejections_at_him(app: Flask, people: People) -> None:
+    browser, place = bring_for(app, people.carol, None)
+    text = get(browser, place).text
+    assert "Some have an answer already; 1 row needs you." in text
+    assert "rejected;" not in text

@@ -167,3 +167,9 @@ def test_a_job_that_was_taken_asks_for_nothing_more(app: Flask, people: People) 
         assert said in text
         assert "It is a no" not in text
         assert "Take the last entry back" in text
+
+
+def test_an_empty_list_says_so_in_words(app: Flask, people: People) -> None:
+    browser = sign_in_as(app, people.carol)
+    assert "Nothing is under way" in get(browser, "/search/applications").text
+    assert "Nothing is saved for later" in get(browser, "/search/applications?kind=saved").text
