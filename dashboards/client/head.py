@@ -26,7 +26,7 @@ def draw_head(story: Story) -> Element:
     home = f"/clients/{client.id}"
     return div(
         [
-            paragraph(link(_("Everyone"), "/dash/today"), "eyebrow"),
+            paragraph(link(_("Everyone"), "/dash/today?everyone=1#everyone"), "eyebrow"),
             div(
                 [
                     div(

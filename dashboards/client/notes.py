@@ -107,7 +107,6 @@ def draw_good(story: Story) -> Element | None:
                 element(
                     "H2",
                     _("What %(name)s is good at, and what went well", name=story.first_name),
-                    "h3",
                     id="good",
                 ),
                 link(_("Add"), f"/clients/{story.client.id}/search/strengths"),

@@ -81,14 +81,18 @@ def write_lead(story: Story) -> str:
     none, likeliest = story.probabilities[0], story.probabilities[1 + story.cause]
     next_one = say_runner_up(story)
     said = {"cause": begin(speak_of_cause(story.cause)), "p": write_per_cent(likeliest)}
+    # What is proposed promises most; where another cause is likelier, nobody is told otherwise.
+    first = (
+        _("%(cause)s is the likeliest thing to hold this search back, at %(p)s.", **said)
+        if likeliest == max(story.probabilities[1:])
+        else _("%(cause)s may hold this search back, at %(p)s, and working on it promises most.", **said)
+    )
     if story.state is State.FOCUS:
-        return (
-            _("%(cause)s is the likeliest thing to hold this search back, at %(p)s.", **said) + " " + next_one
-        )
+        return first + " " + next_one
     if story.state is State.LEANING:
         return " ".join(
             [
-                _("%(cause)s is the likeliest thing to hold this search back, at %(p)s.", **said),
+                first,
                 _("That is a lean, not a finding: at this level about half of all proposals turn out right."),
                 next_one,
             ]
@@ -107,11 +111,12 @@ def write_lead(story: Story) -> str:
             "%(name)s is.",
             name=story.first_name,
         )
+    reading = max(Cause, key=lambda cause: story.probabilities[1 + cause])
     return _(
         "The likeliest reading so far is %(cause)s, at %(p)s; that is not enough to act on. The best thing "
         "now is to keep applying and to note what comes back.",
-        cause=speak_of_cause(story.cause),
-        p=write_per_cent(likeliest),
+        cause=speak_of_cause(reading),
+        p=write_per_cent(story.probabilities[1 + reading]),
     )
 
 

@@ -112,11 +112,11 @@ def write_title(story: Story) -> str:
     for statement in story.statements:
         if statement.application_id in rejected:
             by_application.setdefault(statement.application_id, []).append(statement)
+    if not rejected:
+        return _("What was said about applications that are open again")
     if not by_application:
         return ngettext(
-            "Nobody has said yet why about %(num)d rejection",
-            "Nobody has said yet why about %(num)d rejections",
-            len(rejected),
+            "%(num)d rejection has no reason yet", "%(num)d rejections have no reason yet", len(rejected)
         )
     said = ngettext(
         "Somebody has said why for %(said)d of %(num)d rejection",

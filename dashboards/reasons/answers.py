@@ -97,7 +97,7 @@ def write_lead(counts: Counts) -> str:
     if leader is not None:
         sentences.append(
             _(
-                "Named most often: %(cause)s, %(n)s of %(m)s known reasons.",
+                "%(n)s of %(m)s known reasons point to %(cause)s.",
                 n=write_number(counts.by_cause[leader]),
                 m=known,
                 cause=speak_of_cause(leader),
@@ -107,7 +107,7 @@ def write_lead(counts: Counts) -> str:
     if late_leader is not None and late_known >= ENOUGH_PART:
         sentences.append(
             _(
-                "From the first interview on: %(cause)s, %(n)s of %(m)s.",
+                "From the first interview on, %(n)s of %(m)s point to %(cause)s.",
                 n=write_number(counts.late[late_leader]),
                 m=write_number(late_known),
                 cause=speak_of_cause(late_leader),

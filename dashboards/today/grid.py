@@ -147,8 +147,8 @@ def draw_answered(row: Row) -> list[Child]:
         return [span(_("nothing sent"), "soft")]
     counted = _("%(yes)d of %(sent)d", yes=row.answered_yes, sent=row.sent)
     if row.early:
-        return [span(_("Too early"), "nowrap"), " ", span(f"· {counted}, {still}", "soft nowrap")]
-    return [span(counted, "nowrap"), " ", span(f"· {still}", "soft nowrap")]
+        return [span(_("Too early:"), "nowrap"), " ", span(f"{counted}, {still}", "soft nowrap")]
+    return [span(f"{counted},", "nowrap"), " ", span(still, "soft nowrap")]
 
 
 def say_last(row: Row, board: Board) -> str:

@@ -135,10 +135,10 @@ def lead_numbers(answers: Answers) -> Iterator[tuple[str, float]]:
         ]
 
     every = by_cause(STAGES)
-    yield rf"Named most often: [^,]+, ({NUMBER}) of {NUMBER} known", max(every)
-    yield rf"Named most often: [^,]+, {NUMBER} of ({NUMBER}) known", sum(every)
-    yield rf"From the first interview on: [^,.]+, ({NUMBER}) of {NUMBER}", max(by_cause(late))
-    yield rf"From the first interview on: [^,.]+, {NUMBER} of ({NUMBER})", sum(by_cause(late))
+    yield rf"({NUMBER}) of {NUMBER} known reasons point", max(every)
+    yield rf"{NUMBER} of ({NUMBER}) known reasons point", sum(every)
+    yield rf"From the first interview on, ({NUMBER}) of {NUMBER} point", max(by_cause(late))
+    yield rf"From the first interview on, {NUMBER} of ({NUMBER}) point", sum(by_cause(late))
     cause = CAUSES[every.index(max(every))]
     most = max(answers.count({"cause": cause, "stage": stage}) for stage in STAGES)
     yield rf"({NUMBER}) of {NUMBER} rejections over", most
