@@ -55,7 +55,7 @@ def find_problem(said: list[str], words: str) -> str | None:
         return _("Choose one or several of the four reasons, or say that you cannot tell.")
     if len(words) > LONGEST:
         return _(
-            "Your words are too long to be kept: %(n)d signs, and there is room for %(most)d.",
+            "Your words are too long to be kept: %(n)d characters, and there is room for %(most)d.",
             n=len(words),
             most=LONGEST,
         )

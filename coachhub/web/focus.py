@@ -167,7 +167,9 @@ def is_mine(focus: FocusRow, scope: Scope, slug: str, today: date) -> bool:
 def say_too_long() -> str:
     """What to do about a reason that is too long."""
     return ngettext(
-        "Please say it in at most %(num)d sign.", "Please say it in at most %(num)d signs.", LONGEST_REASON
+        "Please say it in at most %(num)d character.",
+        "Please say it in at most %(num)d characters.",
+        LONGEST_REASON,
     )
 
 

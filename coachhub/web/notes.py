@@ -181,8 +181,8 @@ def say_what_to_do(form: NoteForm) -> str:
         return _("Write a few words first.")
     if len(form.words.data or "") > LONGEST:
         return ngettext(
-            "A note holds %(num)d sign; split it in two.",
-            "A note holds %(num)d signs; split it in two.",
+            "A note holds %(num)d character; split it in two.",
+            "A note holds %(num)d characters; split it in two.",
             LONGEST,
         )
     return _("Choose who may read it.")

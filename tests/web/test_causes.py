@@ -103,7 +103,7 @@ def test_what_was_said_can_be_taken_back_twice_and_the_others_words_stay(app: Fl
         (["luck"], "", "one or several of the four"),
         (["fit", "none"], "", "one or several of the four"),
         (["fit", "undo"], "", "one or several of the four"),
-        (["fit"], "x" * 10_000, "10000 signs, and there is room for 2000"),
+        (["fit"], "x" * 10_000, "10000 characters, and there is room for 2000"),
     ],
 )
 def test_a_form_that_says_nothing_clear_is_asked_again_with_what_was_typed(

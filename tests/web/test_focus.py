@@ -100,7 +100,7 @@ def test_another_choice_asks_for_a_reason_and_keeps_what_was_chosen(app: Flask, 
     assert f'value="{MOCK}" required checked' in answer.html
     answer = Page(choose(improvement=MOCK, reason="<b>" + "x" * 1000))
     assert answer.status == 422
-    assert "at most 1000 signs" in answer.text
+    assert "at most 1000 characters" in answer.text
     assert "&lt;b&gt;xxx" in answer.html
     answer = Page(choose(improvement="luck", reason="Why not"))
     assert answer.status == 422

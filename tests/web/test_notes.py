@@ -52,7 +52,7 @@ def test_a_note_is_private_unless_shared_and_sent_twice_kept_once(each_app: Flas
     ("words", "visibility", "said"),
     [
         ("  ", "private", "Write a few words first."),
-        ("x" * 10_001, "private", "A note holds 10000 signs"),
+        ("x" * 10_001, "private", "A note holds 10000 characters"),
         ("kept words", "everybody", "Choose who may read it."),
     ],
 )

@@ -88,7 +88,7 @@ def test_a_correction_that_cannot_be_is_sent_back(app: Flask, people: People) ->
         ({"company": ""}, "Which company is it?"),
         ({"company": "A", "applied_on": ago(-1).isoformat()}, "This day is still to come."),
         ({"company": "A", "applied_on": ago(2).isoformat()}, "There was an answer"),
-        ({"company": "A", "notes": "z" * 10_000}, "Only 4000 signs fit here."),
+        ({"company": "A", "notes": "z" * 10_000}, "Only 4000 characters fit here."),
         ({"company": "Q", "version": "not a number"}, "Both texts are here"),
     ):
         answer = send(browser, at, **{**FIELDS, "version": str(find(app, carol, key).version), **changes})

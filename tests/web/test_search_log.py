@@ -52,7 +52,7 @@ def test_two_thumbs_log_one_application(app: Flask, people: People) -> None:
     ("values", "said"),
     [
         ({"company": " "}, "Which company is it?"),
-        ({"company": "x" * 10_000}, "Only 200 signs fit here."),
+        ({"company": "x" * 10_000}, "Only 200 characters fit here."),
         ({"sent": "other", "on": ago(-1).isoformat()}, "This day is still to come."),
         ({"sent": "other", "on": "31.12."}, "This is not a day of the calendar."),
         ({"sent": "other", "on": ""}, "This is not a day of the calendar."),

@@ -183,7 +183,7 @@ def test_strengths_are_added_in_one_line_and_removed(app: Flask, people: People)
     empty = send(browser, "/search/strengths", words=" ")
     assert (empty.status_code, "Write one line" in empty.text) == (422, True)
     long = send(browser, "/search/strengths", words="x" * 10_000)
-    assert (long.status_code, "Only 300 signs fit" in long.text) == (422, True)
+    assert (long.status_code, "Only 300 characters fit" in long.text) == (422, True)
     assert "x" * 10_000 in long.text, "nothing that was typed is lost"
     with app.app_context():
         [row] = list_milestones(carol, carol.client_id)

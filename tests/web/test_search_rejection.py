@@ -179,7 +179,7 @@ def test_the_longest_words_fit_and_longer_ones_are_sent_back_whole(app: Flask, p
     for step in ("feelings", "questions", "feedback"):
         at = f"/search/applications/{key}/rejection/{step}"
         long = send(browser, at, mood="1", words="y" * 10_000, state="answered")
-        assert (long.status_code, "Only 4000 signs fit here." in long.text) == (422, True)
+        assert (long.status_code, "Only 4000 characters fit here." in long.text) == (422, True)
         assert "y" * 10_000 in long.text
 
 

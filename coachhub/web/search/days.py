@@ -23,8 +23,8 @@ class AtMost:
         if field.data and len(field.data) > self.length:
             raise ValidationError(
                 ngettext(
-                    "Only %(num)d sign fits here. Please shorten it.",
-                    "Only %(num)d signs fit here. Please shorten it.",
+                    "Only %(num)d character fits here. Please shorten it.",
+                    "Only %(num)d characters fit here. Please shorten it.",
                     self.length,
                 )
             )
