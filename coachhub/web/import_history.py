@@ -14,10 +14,11 @@ from coachhub.scope import Role, Scope
 from coachhub.services import identity
 
 
-def find_today(scope: Scope) -> date:
-    """The day of whoever asks: the practice's for staff, his own for a client."""
+def find_today(scope: Scope, client_id: UUID | None = None) -> date:
+    """The day where the client of a file lives, whoever brings it; where he is not known, the practice's."""
     person = access.current_person()
-    client = find_client(scope, scope.client_id) if scope.client_id is not None else None
+    owner = scope.client_id or client_id
+    client = find_client(scope, owner) if owner is not None else None
     return clock.today(client.timezone if client else None, person.timezone if person else None)
 
 

@@ -111,7 +111,7 @@ def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
             return None
         client_id, newcomer = chosen
     data = upload.stream.read()
-    today = find_today(scope)
+    today = find_today(scope, client_id)
     tracker = read_tracker(data, filename=upload.filename, today=today, explain=True)
     if tracker.verdict in ("refused", "empty"):
         form.tracker.errors = [tracker.reason]

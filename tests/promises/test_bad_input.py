@@ -1,32 +1,33 @@
-"""What goes wrong in life: two at once, two who edit, things that were over, days elsewhere; nothing is lost."""
+"""What goes wrong in life: two at once, two who edit, what was over or given away; nothing is lost."""
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
 
-from coachhub import clock
-from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.analysis.vocabulary import Stage
 from coachhub.extensions import db
 from coachhub.playbook.improvements import load_improvements
 from coachhub.queries.applications import list_applications, list_events
 from coachhub.queries.focuses import find_focus
 from coachhub.queries.rejections import find_rejection
-from coachhub.services.applications import record_move, reschedule, take_back_application
-from coachhub.services.client_changes import assign_client
+from coachhub.services.applications import reschedule, take_back_application
+from coachhub.services.client_changes import assign_client, update_client
 from coachhub.services.consistency import find_disagreements
 from coachhub.services.focuses import agree_focus, end_focus
 from coachhub.services.rejections import record_rejection
 from coachhub.services.saved_filters import save_filter
 from coachhub.services.snoozes import put_away
+from coachhub.web.search.whose import find_own
 from tests.services.searches import contents
 from tests.support.people import People, make_people, sign_in_as
 from tests.web.forms import get
-from tests.web.search_pages import TODAY, add, ago, find, move, reject, send
+from tests.web.search_pages import TODAY, add, ago, find, move, send
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_of_two_who_move_an_interview_at_once_one_day_stands(each_app: Flask, ho
         days = [TODAY + timedelta(days=number) for number in (5, 6, 7)]
         at_once(
             each_app,
-            *(lambda day=day: reschedule(scope, event, day, today=TODAY) for day in days),  # type: ignore[misc]
+            *(partial(reschedule, scope, event, day, today=TODAY) for day in days),
         )
         with each_app.app_context():
             standing = [one for one in list_events(scope, key) if one.stage is Stage.INTERVIEW]
@@ -107,12 +108,9 @@ def test_of_two_taps_that_remove_an_application_the_second_is_no_error(each_app:
     assert [page.status_code for page in pages] == [200, 200]
     told = at_once(
         each_app,
-        *(
-            lambda one=one: send(one, f"/search/applications/{key}/remove").status_code  # type: ignore[misc]
-            for one in browsers
-        ),
+        *(partial(send, one, f"/search/applications/{key}/remove") for one in browsers),
     )
-    assert set(told) <= {303, 404}
+    assert {answer.status_code for answer in told} <= {303, 404}
     with each_app.app_context():
         assert list_applications(home.carol.scope) == []
 
@@ -122,17 +120,14 @@ def test_what_was_removed_meanwhile_is_not_there_and_no_error(
 ) -> None:
     key = add(app, people.carol.scope)
     browser = sign_in_as(app, people.carol)
-    from coachhub.web.search import moving
-
-    real = moving.find_own
 
     def find_then_lose(*given: Any) -> Any:
         # Between the look and the write another tap removes it.
-        row = real(*given)
+        row = find_own(*given)
         take_back_application(people.carol.scope, key)
         return row
 
-    monkeypatch.setattr(moving, "find_own", find_then_lose)
+    monkeypatch.setattr("coachhub.web.search.moving.find_own", find_then_lose)
     answer = send(browser, f"/search/applications/{key}/move", move="interview")
     assert answer.status_code == 404
     assert "There is nothing here" in answer.text
@@ -164,11 +159,17 @@ def test_a_day_that_cannot_be_does_not_turn_ones_own_text_into_somebody_elses(
     move(each_app, scope, key, Stage.SCREENING, 10)
     browser = sign_in_as(each_app, home.carol)
     place = f"/search/applications/{key}/edit"
-    fields = {**get(browser, place).fields, "channel": "", "notes": "First."}
+    shown = {name: value or "" for name, value in get(browser, place).fields.items()}
+    fields = {**shown, "channel": "", "notes": "First."}
     refused = send(browser, place, **{**fields, "applied_on": ago(5).isoformat()})
     assert refused.status_code == 422
     assert "There was an answer" in refused.text
-    again = {**fields, "version": version_of(refused.text), "notes": "Second.", "applied_on": ago(25)}
+    again = {
+        **fields,
+        "version": version_of(refused.text),
+        "notes": "Second.",
+        "applied_on": ago(25).isoformat(),
+    }
     assert send(browser, place, **again).status_code == 303
     row = find(each_app, scope, key)
     assert (row.notes, row.applied_on) == ("Second.", ago(25))
@@ -176,7 +177,7 @@ def test_a_day_that_cannot_be_does_not_turn_ones_own_text_into_somebody_elses(
 
 def version_of(page: str) -> str:
     """The version that a form carries."""
-    return page.split('name="version" value="')[1].split('"')[0]
+    return page.split('name="version" value="')[1].partition('"')[0]
 
 
 def test_a_step_of_a_focus_that_is_over_is_answered_in_words(each_app: Flask, home: People) -> None:
@@ -239,8 +240,6 @@ def test_a_correction_from_another_zone_leaves_the_clock_of_the_feedback(
 ) -> None:
     # For the coach in Toronto it is still yesterday where her client lives.
     with each_app.app_context():
-        from coachhub.services.client_changes import update_client
-
         client = home.carol.scope.client_id
         assert client is not None
         update_client(home.bob.scope, client, 1, timezone="Pacific/Kiritimati")

@@ -1,4 +1,4 @@
-"""Whose search a page shows, who looks at it, and what day it is where that person lives."""
+"""Whose search a page shows, who looks at it, and what day it is where its client lives."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -61,8 +61,9 @@ def find_whose() -> Whose:
     person = access.current_person()
     if client is None or person is None:
         abort(404)
-    own = None if scope.role is not Role.CLIENT else client.timezone
-    zone = clock.find_zone(own, person.timezone)
+    # A search has one calendar, its client's, whoever writes into it: else what he sent today is of
+    # tomorrow for a coach to the west of him, and nothing could be noted about it.
+    zone = clock.find_zone(client.timezone, person.timezone)
     return Whose(scope, client, zone, clock.today(zone.key))
 
 
