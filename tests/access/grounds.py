@@ -32,10 +32,10 @@ class Grounds:
     ids: dict[str, str]
 
 
-def lay_out(app: Flask) -> Grounds:
+def lay_out(app: Flask, people: People | None = None) -> Grounds:
     """Carol's search with all its rows; Erin, whom Bob accompanies, has an open invitation."""
     with app.app_context():
-        people = make_people()
+        people = people or make_people()
         oscar = add_person(people.mallory.scope.practice_id, "Oscar", Role.OWNER)
     bob, carol = people.bob.scope, people.carol.scope
     client_id = carol.client_id

@@ -117,8 +117,10 @@ def test_the_history_of_a_client_is_for_those_who_see_him(app: Flask, people: Pe
         assert "1 sheet was brought so far" in page.text
         assert place in page.html
         assert "4 added" in page.text
+        assert "· Bob ·" in page.text
     own = get(sign_in_as(app, people.carol), "/imports")
     assert place in own.html
+    assert "Bob" not in own.text
     for person in (people.cleo, people.mallory):
         assert sign_in_as(app, person).get(history).status_code == 404
         assert sign_in_as(app, person).get(place).status_code == 404
