@@ -79,7 +79,7 @@ def test_release_web_and_worker_start_serve_and_stop(production: dict[str, str],
             os.killpg(process.pid, signal.SIGTERM)
         for process in (web, worker):
             process.wait(15)
-        wait_until(lambda: not alive(everything) and not answers(port), 5)
+        wait_until(lambda: not alive(everything) and not answers(port), 20)
     assert "Traceback" not in log.read_text() + (tmp_path / "web" / "err").read_text()
     # What is logged of a request names no person: neither the address asked from nor what was asked for.
     assert "GET /imports/new 200" in (tmp_path / "web" / "out").read_text()

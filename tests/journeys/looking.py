@@ -50,7 +50,7 @@ def open_page(page: Page, address: str) -> None:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status < 400, f"{address} answers {answer.status}"
-    expect(page.locator("h1").first).to_be_visible()
+    expect(page.locator("h1").first).to_be_visible(timeout=20_000)
 
 
 def assert_good(page: Page, address: str) -> None:
