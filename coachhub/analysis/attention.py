@@ -23,7 +23,7 @@ NEWS_DAYS: Final = 7
 """For how many days good news is news, its own day included. Source: the article's step 9; 7 is ours."""
 REASSESS_WEEKS: Final = 4
 """Weeks in a row with something sent and no interview. Source: the article's step 10 says three to four;
-docs/method.md section 12 reviews after 28 days."""
+docs/method.md section 18 reviews after 28 days."""
 QUIET_DAYS: Final = 10
 """A pause shorter than this is nobody's business."""
 QUIET_GAPS: Final = 3.0

@@ -7,7 +7,7 @@ from coachhub.analysis.attention import Reason
 
 DONE_DAYS: Final[Mapping[Reason, int]] = {
     Reason.INTERVIEW: 2,  # the next round of the same application is another conversation
-    Reason.REVIEW: 14,  # docs/method.md section 12: a review without an answer comes again after two weeks
+    Reason.REVIEW: 14,  # docs/method.md section 19: a review without an answer comes again after two weeks
     Reason.REASSESS: 28,  # the same four weeks that it looks back on
     Reason.PROPOSAL: 14,
     Reason.QUIET: 7,
