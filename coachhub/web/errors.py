@@ -3,7 +3,6 @@
 import logging
 import traceback
 from typing import Final
-from urllib.parse import urlsplit
 
 from dash.exceptions import DependencyException
 from flask import Flask, jsonify, render_template, request, url_for
@@ -106,7 +105,8 @@ def list_typed() -> list[str]:
 
 
 def find_page() -> str:
-    """The address of the sign-in that leads back to the page on which the form stood."""
-    came = urlsplit(request.referrer or "")
-    wanted = safe_next(came.path) if came.netloc == request.host else None
-    return url_for("door.sign_in", next=wanted)
+    """The address of the sign-in that leads back to the page on which the form stood.
+
+    Our pages send no `Referer`: the form says where it came from, or stands at its own address.
+    """
+    return url_for("door.sign_in", next=safe_next(request.form.get("back")) or safe_next(request.path))

@@ -118,12 +118,13 @@ def test_a_form_after_the_session_ended_shows_what_was_written_and_the_way_back(
     token = read_token(browser.get("/search"))
     browser.post("/sign-out", data={"csrf_token": token})
     fields = {"company": "Lost <b>& Found</b>", "old": "a secret of mine", "csrf_token": token}
-    answer = browser.post("/search/log", data=fields, headers={"Referer": "http://localhost/search/log"})
+    answer = browser.post("/search/log", data=fields)
     assert (answer.status_code, answer.mimetype) == (401, "text/html")
     assert "You are signed out, so nothing was changed" in answer.text
     assert "Lost &lt;b&gt;&amp; Found&lt;/b&gt;" in answer.text
     assert "a secret of mine" not in answer.text
     assert 'href="/sign-in?next=/search/log"' in answer.text
-    # An address of another host leads nowhere.
-    answer = browser.post("/search/log", data=fields, headers={"Referer": "http://evil.example/search"})
-    assert 'href="/sign-in"' in answer.text
+    # A form that is no page itself says from where it was sent; an address of another host leads nowhere.
+    for back, leads in (("/search", "/sign-in?next=/search"), ("//evil.example/search", "/sign-in")):
+        answer = browser.post("/search/strengths", data={**fields, "back": back})
+        assert f'href="{leads}"' in answer.text
