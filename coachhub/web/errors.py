@@ -8,6 +8,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from coachhub.access import safe_next
@@ -101,7 +102,16 @@ def list_typed() -> list[str]:
     rule = find_rule(request.endpoint or "")
     if rule is None or rule.takes_files:
         return []
-    return [text.strip() for name in TYPED for text in request.form.getlist(name) if text.strip()]
+    sent = read_sent()
+    return [text.strip() for name in TYPED for text in sent.getlist(name) if text.strip()]
+
+
+def read_sent() -> MultiDict[str, str]:
+    """The fields of the form; none where there are too many, or too large ones: nobody is known yet."""
+    try:
+        return request.form
+    except HTTPException:
+        return MultiDict()
 
 
 def find_page() -> str:
@@ -109,4 +119,4 @@ def find_page() -> str:
 
     Our pages send no `Referer`: the form says where it came from, or stands at its own address.
     """
-    return url_for("door.sign_in", next=safe_next(request.form.get("back")) or safe_next(request.path))
+    return url_for("door.sign_in", next=safe_next(read_sent().get("back")) or safe_next(request.path))

@@ -128,3 +128,14 @@ def test_a_form_after_the_session_ended_shows_what_was_written_and_the_way_back(
     for back, leads in (("/search", "/sign-in?next=/search"), ("//evil.example/search", "/sign-in")):
         answer = browser.post("/search/strengths", data={**fields, "back": back})
         assert f'href="{leads}"' in answer.text
+
+
+def test_a_visitor_who_sends_too_much_is_told_the_same(app: Flask) -> None:
+    visitor = app.test_client()
+    for body in (
+        {"data": {"company": "x" * 1_500_000}},
+        {"data": {f"field{n}": "x" for n in range(3000)}, "content_type": "multipart/form-data"},
+        {"data": b"a" * 1_500_000, "content_type": "multipart/form-data"},
+    ):
+        for address in ("/search/log", "/clients/new", "/imports/new", "/today/filters"):
+            assert visitor.post(address, **body).status_code == 401
