@@ -27,6 +27,7 @@ class SearchCounts:
     interviews: int
     finals: int
     offers: int
+    accepted: int
     under_way: int
     saved: int
     closed: int
@@ -44,6 +45,7 @@ def count_search(scope: Scope, client_id: UUID, since: date) -> SearchCounts:
             _count(Application.stage >= Stage.INTERVIEW),
             _count(Application.stage >= Stage.FINAL),
             _count(Application.stage == Stage.OFFER),
+            _count(Application.outcome == Outcome.ACCEPTED),
             _count(SENT & (Application.outcome == Outcome.OPEN)),
             _count((Application.stage == Stage.SAVED) & (Application.outcome == Outcome.OPEN)),
             _count(Application.outcome == Outcome.REJECTED),

@@ -21,7 +21,7 @@ from tests.services.searches import SHEET, bring
 from tests.support.people import People, sign_in_as
 from tests.support.statements import MOST, count_statements
 from tests.web.forms import get
-from tests.web.search_pages import TODAY, add, ago, move, reject, send
+from tests.web.search_pages import TODAY, add, ago, find, move, reject, send
 
 OTHERS = "Company,Role,Date Applied,Stage\nZebra Works,Tailor,2026-03-01,Interview\n"
 
@@ -119,6 +119,10 @@ def test_the_day_says_what_is_due_and_what_is_not_yet_is_silent(app: Flask, peop
     assert "Did Silent answer?" not in text, "ten days after a first call are usual"
     move(app, carol, add(app, carol, "Quiet", 30), Stage.SCREENING, 11)
     assert "Did Quiet answer? Quiet for 11 days" in get(browser, "/search").text
+    add(app, carol, "Ancient", 91)
+    assert "Ancient answer?" not in get(browser, "/search").text, "after 90 days nobody is asked"
+    add(app, carol, "Old", 90)
+    assert "Did Old answer? Quiet for 90 days" in get(browser, "/search").text
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,7 @@ def test_what_went_well_has_its_number_and_no_total_of_what_did_not(app: Flask, 
     move(app, carol, add(app, carol, "Offered", 12), Outcome.ACCEPTED, 2)
     text = get(sign_in_as(app, people.carol), "/search").text
     well = text[text.index("What went well") : text.index("What you are good at")]
-    assert "1 offer" in well
+    assert "A job, and it is taken" in well
     assert "2 final interviews . Of 100 first interviews, about 38 lead that far." in well
     assert "4 interviews" in well
     assert "4 of 10 applications became a conversation . Usually it is 1." in well
@@ -222,6 +226,19 @@ def test_conversations_are_compared_only_where_that_encourages(app: Flask, peopl
     assert "1 conversation . Somebody wanted to know more." in text
     assert "of 12" not in text
     assert "Usually" not in text, "what is not said needs no definition"
+
+
+def test_who_took_a_job_is_asked_about_no_silence(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    taken, silent = (add(app, carol, name, 60) for name in ("Taken", "Silent"))
+    browser = sign_in_as(app, people.carol)
+    move(app, carol, taken, Stage.OFFER, 3)
+    assert "Did Silent answer?" in get(browser, "/search").text
+    assert find(app, carol, silent).outcome is Outcome.OPEN
+    move(app, carol, taken, Outcome.ACCEPTED, 1)
+    text = get(browser, "/search").text
+    assert "answer?" not in text
+    assert "A job, and it is taken" in text
 
 
 def test_a_line_of_the_list_is_a_strength_or_a_win(app: Flask, people: People) -> None:

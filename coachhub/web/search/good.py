@@ -39,7 +39,9 @@ def find_usual(counts: SearchCounts) -> int:
 def list_good(whose: Whose, counts: SearchCounts, focus: FocusRow | None) -> list[Good]:
     """What went well, the furthest first; a comparison only where it encourages."""
     found = []
-    if counts.offers:
+    if counts.accepted:
+        found.append(Good(_("A job, and it is taken"), _("All that was sent before was part of the way.")))
+    if counts.offers > counts.accepted:
         strong = ngettext("%(num)d offer", "%(num)d offers", counts.offers)
         found.append(Good(strong, whose.say(_("Somebody wants you."), "")))
     if counts.finals:

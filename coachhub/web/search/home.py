@@ -55,7 +55,7 @@ def show_home(whose: Whose, form: StrengthForm) -> str:
         whose,
         form=form,
         focus=describe_focus(focus, whose),
-        tasks=list_tasks(whose, under_way, rejections),
+        tasks=list_tasks(whose, under_way, rejections, arrived=bool(counts.accepted)),
         good=list_good(whose, counts, focus),
         milestones=list_milestones(whose.scope, whose.client.id),
         talks=counts.conversations,

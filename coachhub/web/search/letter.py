@@ -23,14 +23,15 @@ class Letter:
 
 def write_letter(row: ApplicationDetail, name: str) -> Letter:
     """The message for one application, signed by the client."""
-    role = row.role_title or _("open position")
+    # A cell of a sheet may have lines; the subject of a mail has one.
+    role = " ".join((row.role_title or "").split()) or _("open position")
     thanks = {
         Stage.SCREENING: _("Thank you for the conversation about the role “%(role)s” at %(company)s."),
         Stage.ASSESSMENT: _(
             "Thank you for the chance to show my work for the role “%(role)s” at %(company)s."
         ),
     }.get(row.stage, _("Thank you for the conversations about the role “%(role)s” at %(company)s."))
-    company = row.company
+    company = " ".join(row.company.split())
     body = "\n\n".join(
         (
             _("Dear hiring team,"),

@@ -157,6 +157,13 @@ def undo_move(event_id: UUID) -> ResponseReturnValue:
         flash(_("Taken back. %(company)s stands as it did before.", company=row.company))
     except EventNotFoundError:
         flash(_("This was taken back already."))
+    except InUseError:
+        flash(
+            _(
+                "%(company)s has a story by now, so it stays sent. Take back first what came later.",
+                company=row.company,
+            )
+        )
     return go_back(address_of("show_application", application_id=event.application_id))
 
 

@@ -18,6 +18,8 @@ MOST: Final = 4
 OF_A_KIND: Final = 2
 STILL_FINE: Final = timedelta(days=3)
 """After the first day asking is still fine; after three more nobody is reminded."""
+LONG_AGO: Final = 90
+"""Days of silence after which nobody is asked any more: it is worth as much as a no (docs/method.md section 4)."""
 ANSWER_TO_QUESTION: Final = timedelta(days=5)
 
 
@@ -34,8 +36,13 @@ class Task:
     kind: Literal["feedback", "interview", "answer", "reflection"] = "answer"
 
 
-def list_tasks(whose: Whose, rows: list[OpenRow], rejections: list[RejectionRow]) -> list[Task]:
-    """What waits for the client today: conversations, feedback, reflections, the longest silence."""
+def list_tasks(
+    whose: Whose, rows: list[OpenRow], rejections: list[RejectionRow], *, arrived: bool = False
+) -> list[Task]:
+    """What waits for the client today: conversations, feedback, reflections, the longest silence.
+
+    Who has `arrived` at a job is asked about no silence any more.
+    """
     feedback = _list_feedback(whose, rejections, clock.now())
     found = [
         # A clock that runs comes first; what waits anyhow comes last.
@@ -43,7 +50,7 @@ def list_tasks(whose: Whose, rows: list[OpenRow], rejections: list[RejectionRow]
         *_list_interviews(whose, rows)[:OF_A_KIND],
         *[task for task in feedback if not task.left][:OF_A_KIND],
         *_list_reflections(whose, rejections)[:OF_A_KIND],
-        *_find_silence(whose, rows),
+        *([] if arrived else _find_silence(whose, rows)),
     ]
     return found[:MOST]
 
@@ -165,8 +172,9 @@ def _find_silence(whose: Whose, rows: list[OpenRow]) -> list[Task]:
         if row.since is None or row.interview_on is not None:
             continue
         usual = DEFAULTS.fail_median[min(row.stage, 5) - 1]
-        beyond = (whose.today - row.since).days - round(usual)
-        if beyond > longest:
+        silent = (whose.today - row.since).days
+        beyond = silent - round(usual)
+        if beyond > longest and silent <= LONG_AGO:
             longest, found = beyond, row
     if found is None or found.since is None:
         return []
