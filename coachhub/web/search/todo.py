@@ -19,7 +19,7 @@ OF_A_KIND: Final = 2
 STILL_FINE: Final = timedelta(days=3)
 """After the first day asking is still fine; after three more nobody is reminded."""
 LONG_AGO: Final = 90
-"""Days of silence after which nobody is asked any more: it is worth as much as a no (docs/method.md section 4)."""
+"""Days of silence after which nobody is asked any more: they are worth a no (docs/method.md section 4)."""
 ANSWER_TO_QUESTION: Final = timedelta(days=5)
 
 
