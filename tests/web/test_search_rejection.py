@@ -1,5 +1,6 @@
 """The gentle path: every step may be the last, nothing has to be said, and what was said is kept."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from coachhub.queries.attributions import list_statements
 from coachhub.queries.checkins import list_checkins
 from coachhub.queries.rejections import RejectionRow, find_rejection
 from coachhub.scope import Scope
+from coachhub.services.applications import edit_application
 from tests.support.people import People, sign_in_as
 from tests.web.forms import get
 from tests.web.search_pages import TODAY, add, ago, find, move, reject, send
@@ -230,3 +232,15 @@ def test_a_reason_that_comes_later_has_its_place(app: Flask, people: People) -> 
         assert f'href="{at}/rejection/feedback">They said why' in page.html, (stage, state)
         send(browser, f"{at}/rejection/feedback", words="No budget", state="answered")
         assert "Add to what they said" in get(browser, at).text
+
+
+def test_lines_in_a_role_write_no_line_into_the_head_of_a_mail(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    key = add(app, carol, "Alder\nFinch")
+    with app.app_context():
+        edit_application(carol, key, find(app, carol, key).version, role_title="Cook\r\nBcc: all@example.org")
+    reject(app, carol, key, Stage.INTERVIEW)
+    page = get(sign_in_as(app, people.carol), f"/search/applications/{key}/rejection/feedback")
+    (subject,) = re.findall(r'href="mailto:\?subject=([^&]*)&', page.html)
+    assert "%0" not in subject
+    assert "Cook Bcc: all@example.org” at Alder Finch" in page.text
