@@ -157,3 +157,18 @@ def test_days_that_cannot_be_are_explained_and_kept_in_the_form(
         client = find_client(people.bob.scope, carol)
     assert client is not None
     assert (client.last_session_on, client.next_session_on) == (None, None)
+
+
+def test_what_a_coach_shares_he_can_read_and_nothing_else_of_hers(app: Flask, people: People) -> None:
+    carol = people.carol.scope
+    assert carol.client_id is not None
+    assert "From your coach" not in get(sign_in_as(app, people.carol), "/search").text
+    with app.app_context():
+        write_note(people.bob.scope, carol.client_id, "He doubts himself.", "private")
+        write_note(people.bob.scope, carol.client_id, "Ask for <b>the numbers</b>.", "shared")
+        write_note(people.alice.scope, carol.client_id, "Well done.", "shared")
+    page = get(sign_in_as(app, people.carol), "/search")
+    assert "From your coach Well done. today Earlier notes Ask for" in page.text
+    assert "Ask for &lt;b&gt;the numbers&lt;/b&gt;." in page.html
+    assert "doubts himself" not in page.html
+    assert "From your coach" not in get(sign_in_as(app, people.dan), "/search").text

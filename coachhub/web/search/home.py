@@ -1,7 +1,7 @@
 """My search: the one thing, what to do today, what went well; closed answers folded."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.checkins import CheckInRow, list_checkins
 from coachhub.queries.focuses import FocusRow, find_active_focus, find_step_client
 from coachhub.queries.milestones import list_milestones
+from coachhub.queries.notes import list_notes
 from coachhub.queries.open_applications import list_open
 from coachhub.queries.rejections import list_rejections
 from coachhub.queries.search_counts import count_search, list_closed
@@ -65,10 +66,22 @@ def show_home(whose: Whose, form: StrengthForm) -> str:
         saved=counts.saved,
         closed=list_closed(whose.scope, whose.client.id, CLOSED_SHOWN) if counts.closed else [],
         more_closed=counts.closed > CLOSED_SHOWN,
+        shared=list_shared(whose),
         written=list_written(whose),
         empty=not counts.all,
         stages=name_stages(),
     )
+
+
+def list_shared(whose: Whose) -> list[tuple[str, date]]:
+    """What coaches wrote for the client to read, the latest first, with its day where he lives.
+
+    A coach reads it on the page about him, beside what is hers alone.
+    """
+    if whose.by_staff:
+        return []
+    notes = list_notes(whose.scope, whose.client.id)
+    return [(note.words, note.created_at.astimezone(whose.zone).date()) for note in notes]
 
 
 def list_written(whose: Whose) -> list[CheckInRow]:
