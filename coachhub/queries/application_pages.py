@@ -17,8 +17,6 @@ from coachhub.scope import Scope
 PAGE_SIZE: Final = 50
 
 Kind = Literal["open", "saved", "closed", "all"]
-WAITING: Final = (Outcome.OPEN, Outcome.NO_RESPONSE)
-"""What no employer answered; a mark of silence is a person's, and reversible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,8 @@ def page_applications(
 
 def _is_kind(kind: Kind) -> ColumnElement[bool]:
     """The condition of one kind."""
-    waiting = Application.outcome.in_(WAITING)
+    # Who marked that no answer came has let it go; the coach's numbers go on to count it as open.
+    waiting = Application.outcome == Outcome.OPEN
     if kind == "saved":
         return waiting & (Application.stage == Stage.SAVED)
     if kind == "open":
