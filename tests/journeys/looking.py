@@ -29,9 +29,10 @@ UNSEEN_STOP = """
 
 
 def assert_fits(page: Page) -> None:
-    """Nothing scrolls sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} is {wide} px wider than the window"
+    """Nothing scrolls sideways, and nothing reaches under the edge of the page, where it would be cut off."""
+    for part in ("html", "main"):
+        wide = page.locator(part).evaluate("part => part.scrollWidth - part.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} px wider than its {part}"
 
 
 def assert_focus_shows(page: Page) -> None:
