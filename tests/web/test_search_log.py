@@ -132,14 +132,17 @@ def test_an_interview_has_its_day_goes_fine_or_is_moved(app: Flask, people: Peop
         event = list_events(carol, key)[-1]
     assert (event.scheduled_for, event.occurred_on) == (ago(-3), TODAY)
     page = get(browser, "/search/log")
-    assert "It took place" in page.text
     assert f'href="/search/events/{event.id}/day"' in page.html
+    for address in ("/search/log", f"/search/applications/{key}"):
+        assert "It took place" not in get(browser, address).text, "it is still to come"
     assert f'value="{day}"' in get(browser, f"/search/events/{event.id}/day").html
     wrong = send(browser, f"/search/events/{event.id}/day", scheduled_for="2199-01-01")
     assert (wrong.status_code, "more than a year away" in wrong.text) == (422, True)
     for _ in range(2):
         moved = send(browser, f"/search/events/{event.id}/day", scheduled_for=TODAY.isoformat())
         assert moved.status_code == 303
+    for address in ("/search/log", f"/search/applications/{key}"):
+        assert "It took place" in get(browser, address).text
     send(browser, f"/search/applications/{key}/move", move="went_fine")
     story = get(browser, f"/search/applications/{key}").text
     assert "Interview: it took place" in story
