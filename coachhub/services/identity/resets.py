@@ -65,8 +65,12 @@ def ask_reset(email: str, *, visit: Visit, write_letter: WriteLetter) -> None:
             membership = find_membership(user) if user else find_membership(User(id=UUID(int=0)))
             user_id = user.id if user else UUID(int=0)
             made = count_made(session, "reset", now - timedelta(days=1), Token.user_id == user_id)
-            end_tokens(session, "reset", now, Token.user_id == user_id)
-            if user and membership and user.disabled_at is None and made < PER_DAY:
+            mails = (
+                user is not None and user.disabled_at is None and membership is not None and made < PER_DAY
+            )
+            # Without a newer link the last one stays good: a stranger who asks often must not burn it.
+            end_tokens(session, "reset", now, Token.user_id == (user_id if mails else UUID(int=0)))
+            if mails and user and membership:
                 add_token(session, token, "reset", email=folded, now=now, user_id=user_id)
                 post_letter(BY_ITSELF, session, "reset", folded, letter, practice_id=membership.practice_id)
                 _note(session, membership.practice_id, user_id, "password.link_asked", now)
