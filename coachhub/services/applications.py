@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from coachhub import clock
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
@@ -28,7 +28,6 @@ from coachhub.services.moves import (
     record_move,
     reschedule,
     retract_event,
-    take_back_application,
 )
 from coachhub.services.possible_days import ImpossibleDateError, check_day
 from coachhub.services.transaction import writing
@@ -151,6 +150,31 @@ def edit_application(scope: Scope, application_id: UUID, version: int, **fields:
             .execution_options(synchronize_session=False)
         )
         note_action(scope, session, "application.edited", client_id=client_id, object_id=application_id)
+
+
+def take_back_application(scope: Scope, application_id: UUID) -> None:
+    """Remove an application that was logged by mistake; one that has moved, or was imported, stays.
+
+    Raises ApplicationNotFoundError, InUseError.
+    """
+    client_id = find_owner(scope, application_id)
+    with writing(scope, client_id) as session:
+        hold_application(scope, session, application_id)
+        removed = session.execute(
+            delete(Application)
+            .where(
+                visible(scope, Application),
+                Application.id == application_id,
+                Application.origin.in_(("client", "coach")),
+                Application.stage <= Stage.APPLIED,
+                Application.outcome == Outcome.OPEN,
+            )
+            .returning(Application.id)
+            .execution_options(synchronize_session=False)
+        ).scalar_one_or_none()
+        if removed is None:
+            raise InUseError
+        note_action(scope, session, "application.taken_back", client_id=client_id, object_id=application_id)
 
 
 def _tidy(text: str | None) -> str | None:

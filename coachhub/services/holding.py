@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from coachhub.analysis.vocabulary import Outcome, Stage
@@ -28,6 +28,8 @@ class Held:
     version: int
     last_move_on: date | None
     """The latest day that somebody gave to a standing stage beyond `applied`."""
+    first_move_on: date | None = None
+    """The earliest day that somebody gave to anything that comes after sending, an ending included."""
 
 
 def find_owner(scope: Scope, application_id: UUID) -> UUID:
@@ -57,15 +59,18 @@ def hold_application(scope: Scope, session: Session, application_id: UUID) -> He
     ).one_or_none()
     if row is None:
         raise ApplicationNotFoundError
-    last = session.execute(
-        select(func.max(StageEvent.occurred_on)).where(
+    # Who stops before sending may still send it; every other ending comes after.
+    before = (Outcome.OPEN, Outcome.WITHDRAWN) if row.stage is Stage.SAVED else (Outcome.OPEN,)
+    beyond = StageEvent.stage > Stage.APPLIED
+    last, first = session.execute(
+        select(
+            func.max(StageEvent.occurred_on).filter(beyond),
+            func.min(StageEvent.occurred_on).filter(or_(beyond, StageEvent.outcome.not_in(before))),
+        ).where(
             visible(scope, StageEvent),
             StageEvent.application_id == application_id,
             StageEvent.retracted_at.is_(None),
-            StageEvent.stage > Stage.APPLIED,
             StageEvent.imputed.is_(False),
         )
-    ).scalar_one()
-    return Held(
-        row.id, row.client_id, row.applied_on, row.stage, row.outcome, row.closed_on, row.version, last
-    )
+    ).one()
+    return Held(*row, last, first)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import exists, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from coachhub import clock
@@ -26,7 +26,7 @@ class EventNotFoundError(LookupError):
 
 
 class InUseError(RuntimeError):
-    """The application has a story already: it is not taken back as if it had never been."""
+    """Something came later: the application, or its sending, is not taken back as if it had never been."""
 
 
 def record_move(
@@ -58,12 +58,16 @@ def record_move(
         _check_move(held, stage, outcome, occurred_on, today)
         if stage is Stage.APPLIED or outcome is Outcome.OPEN:
             _make_room(scope, session, held, stage, occurred_on)
+            if stage is not None:
+                _push_guesses_on(scope, session, held, occurred_on)
         elif outcome is not None:
             draw_guesses_back(scope, session, held, occurred_on)
         event_id = add_event(
             scope, session, held, outcome if stage is None else stage, occurred_on, scheduled_for
         )
         rederive(scope, session, application_id)
+        if held.outcome is Outcome.REJECTED:
+            _forget_reasons(scope, session, application_id)
         note_action(scope, session, "application.moved", client_id=client_id, object_id=application_id)
     return event_id
 
@@ -74,8 +78,8 @@ def _check_move(
     """Raise ImpossibleDateError for a move that cannot have come on that day."""
     check_day(occurred_on, today)
     if stage is Stage.APPLIED:
-        if held.last_move_on is not None and occurred_on > held.last_move_on:
-            raise ImpossibleDateError("after_move", held.last_move_on)
+        if held.first_move_on is not None and occurred_on > held.first_move_on:
+            raise ImpossibleDateError("after_move", held.first_move_on)
         return
     if held.stage is Stage.SAVED and outcome not in (Outcome.WITHDRAWN, Outcome.OPEN):
         raise ImpossibleDateError("not_sent")
@@ -90,7 +94,11 @@ def _check_move(
 def _make_room(scope: Scope, session: Session, held: Held, stage: Stage | None, occurred_on: date) -> None:
     """Retract what the coming event corrects: another day of sending, or an ending of this very day."""
     wrong = (
-        StageEvent.stage == Stage.APPLIED
+        # Who sends it after all did not stop before.
+        or_(
+            StageEvent.stage == Stage.APPLIED,
+            StageEvent.outcome == Outcome.WITHDRAWN if held.stage is Stage.SAVED else false(),
+        )
         if stage is not None
         else StageEvent.outcome.is_not(None) & (StageEvent.occurred_on >= occurred_on)
     )
@@ -105,6 +113,27 @@ def _make_room(scope: Scope, session: Session, held: Held, stage: Stage | None, 
         .values(retracted_at=clock.now())
         .execution_options(synchronize_session=False)
     )
+
+
+def _push_guesses_on(scope: Scope, session: Session, held: Held, day: date) -> None:
+    """What was given a day by guess alone came on the day of sending at the earliest."""
+    guessed = session.execute(
+        update(StageEvent)
+        .where(
+            visible(scope, StageEvent),
+            StageEvent.application_id == held.id,
+            StageEvent.retracted_at.is_(None),
+            StageEvent.imputed.is_(True),
+            or_(StageEvent.stage > Stage.APPLIED, StageEvent.outcome.is_not(None)),
+            StageEvent.occurred_on < day,
+        )
+        .values(retracted_at=clock.now())
+        .returning(StageEvent.stage, StageEvent.outcome)
+        .execution_options(synchronize_session=False)
+    ).all()
+    stages = sorted(row.stage for row in guessed if row.stage is not None)
+    for value in (*stages, *(row.outcome for row in guessed if row.outcome is not None)):
+        add_event(scope, session, held, value, day, imputed=True)
 
 
 def draw_guesses_back(scope: Scope, session: Session, held: Held, day: date) -> None:
@@ -163,7 +192,8 @@ def add_event(
 def retract_event(scope: Scope, event_id: UUID) -> None:
     """Take a move back: it stays in the log, retracted, and what it had changed is derived anew.
 
-    Reasons that were given for a rejection go with it. Raises EventNotFoundError.
+    Reasons that were given for a rejection go with it. Raises EventNotFoundError, and InUseError for the
+    sending of an application about which something came later: nothing comes before it was sent.
     """
     found = db.session.execute(
         select(StageEvent.application_id, StageEvent.client_id).where(
@@ -185,7 +215,9 @@ def retract_event(scope: Scope, event_id: UUID) -> None:
             raise EventNotFoundError
         rederive(scope, session, found.application_id)
         after = hold_application(scope, session, found.application_id)
-        if before.outcome is Outcome.REJECTED and after.outcome is not Outcome.REJECTED:
+        if after.applied_on is None and before.applied_on is not None and after.first_move_on is not None:
+            raise InUseError
+        if before.outcome is Outcome.REJECTED:
             _forget_reasons(scope, session, found.application_id)
         note_action(
             scope, session, "move.retracted", client_id=found.client_id, object_id=found.application_id
@@ -193,12 +225,17 @@ def retract_event(scope: Scope, event_id: UUID) -> None:
 
 
 def _forget_reasons(scope: Scope, session: Session, application_id: UUID) -> None:
-    """Retract what client and employer said about a "no" that was none; the coach's word is hers."""
+    """Retract what client and employer said about a "no" that is none any more; the coach's word is hers."""
     session.execute(
         update(Attribution)
         .where(
             visible(scope, Attribution),
             Attribution.application_id == application_id,
+            exists().where(
+                visible(scope, Application),
+                Application.id == application_id,
+                Application.outcome != Outcome.REJECTED,
+            ),
             Attribution.source.in_((Source.CLIENT, Source.EMPLOYER)),
             Attribution.retracted_at.is_(None),
         )
@@ -238,34 +275,8 @@ def reschedule(scope: Scope, event_id: UUID, scheduled_for: date | None, *, toda
             .execution_options(synchronize_session=False)
         ).scalar_one_or_none()
         if taken is None:
-            # Somebody else gave it another day at this very moment.
             raise EventNotFoundError
         key = add_event(scope, session, held, found.stage, occurred_on, scheduled_for)
         rederive(scope, session, held.id)
         note_action(scope, session, "interview.moved", client_id=found.client_id, object_id=held.id)
     return key
-
-
-def take_back_application(scope: Scope, application_id: UUID) -> None:
-    """Remove an application that was logged by mistake; one that has moved, or was imported, stays.
-
-    Raises ApplicationNotFoundError, InUseError.
-    """
-    client_id = find_owner(scope, application_id)
-    with writing(scope, client_id) as session:
-        hold_application(scope, session, application_id)
-        removed = session.execute(
-            delete(Application)
-            .where(
-                visible(scope, Application),
-                Application.id == application_id,
-                Application.origin.in_(("client", "coach")),
-                Application.stage <= Stage.APPLIED,
-                Application.outcome == Outcome.OPEN,
-            )
-            .returning(Application.id)
-            .execution_options(synchronize_session=False)
-        ).scalar_one_or_none()
-        if removed is None:
-            raise InUseError
-        note_action(scope, session, "application.taken_back", client_id=client_id, object_id=application_id)

@@ -101,6 +101,13 @@ def move(whose: Whose, row: ApplicationDetail, wish: Wish, once: str | None) -> 
     # A conversation without its day: the day is one tap away while it is fresh.
     talks = value in CONVERSATIONS and wish.name != WENT and wish.scheduled_for is None
     kind = "talk" if talks and wish.on == whose.today else "undo"
+    kept = find_own(whose, row.id)
+    if isinstance(value, Stage) and kept.outcome is not Outcome.OPEN:
+        words = _(
+            "%(company)s: noted. It stays closed, because it ended on that day or later.", company=row.company
+        )
+        flash(words, f"undo:{event_id}")
+        return
     flash(say_move(whose, row, wish, value), f"{kind}:{event_id}")
 
 
