@@ -167,6 +167,9 @@ def test_a_job_that_was_taken_asks_for_nothing_more(app: Flask, people: People) 
         assert said in text
         assert "It is a no" not in text
         assert "Take the last entry back" in text
+        # A form that stood open since then is told what to correct.
+        late = send(browser, f"/search/applications/{key}/move", move="no such move")
+        assert (late.status_code, "Choose what happened." in late.text) == (422, True)
 
 
 def test_an_empty_list_says_so_in_words(app: Flask, people: People) -> None:
