@@ -143,7 +143,9 @@ def draw_ending(story: Story, focus: FocusRow) -> Element:
         ],
         "stack fold-body",
     )
-    return element("Details", [element("Summary", _("End this focus")), form], "fold rule")
+    # On the day of the review this is what is decided: it stands open then.
+    summary = element("Summary", _("End this focus"))
+    return element("Details", [summary, form], "fold rule", open=story.today >= focus.review_on)
 
 
 def draw_agreement(story: Story) -> Element | None:

@@ -80,6 +80,13 @@ def test_the_days_of_a_focus_are_counted_until_its_review(age: int, said: str) -
     assert said in show(jennifer(), focuses=[focus(age=age)])[1]
 
 
+@pytest.mark.parametrize(("age", "is_open"), [(27, False), (28, True), (29, True)])
+def test_what_a_review_decides_stands_open_from_its_day_on(age: int, is_open: bool) -> None:
+    page, _text = show([still_open(3)], focuses=(focus(age=age),))
+    [ending] = [one for one in find_all(page, "Details") if "End this focus" in read_text(one)]
+    assert bool(ending["props"].get("open")) is is_open
+
+
 def test_who_agreed_and_why_it_was_not_the_proposal_is_said() -> None:
     chosen = focus(by=ALICE, override_reason="Two interviews <b>next</b> week")
     text = show(jennifer(), focuses=[chosen], staff={ALICE: "Alice Moreau"})[1]
