@@ -1,4 +1,4 @@
-"""Moves that cannot be: sent after its answer, an undo of what others stand on, a no that is none any more."""
+"""Moves that cannot be: sent after its answer, an undo of what others stand on, a no that is none."""
 
 from collections.abc import Iterator
 
