@@ -56,7 +56,8 @@ def test_a_name_is_shown_as_it_was_typed(app: Flask, people: People, name: str) 
     record = f"/clients/{client}/search"
     places = [
         "/applications", "/log", f"/applications/{key}", f"/applications/{coming}",
-        f"/applications/{key}/edit", f"/applications/{key}/rejection/feelings", f"/applications/{key}/rejection/feedback", "",
+        f"/applications/{key}/edit", f"/applications/{key}/rejection/feelings",
+        f"/applications/{key}/rejection/feedback", "",
     ]  # fmt: skip
     asked = [(carol, f"/search{place}") for place in places]
     asked += [(bob, f"{record}{place}") for place in places]
