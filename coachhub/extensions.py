@@ -1,5 +1,7 @@
 """The Flask extensions, unbound, and how a database connection is opened."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 from flask_babel import Babel
@@ -40,6 +42,7 @@ def prepare_engine(engine: Engine, *, tripwire: bool = False) -> None:
 
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: Any, _record: Any) -> None:
+        close_to_others(engine.url.database)
         # The driver's own transactions begin late and deferred; ours begin when and how we say.
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -60,6 +63,19 @@ def prepare_engine(engine: Engine, *, tripwire: bool = False) -> None:
         # A deferred transaction that reads and then writes fails at once under contention.
         writes = connection.get_execution_options().get(WRITE_OPTION, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def close_to_others(name: str | None) -> None:
+    """Take the file of a database away from whoever else works on this machine; its group keeps what it has.
+
+    SQLite gives the files beside it the same rights.
+    """
+    # A database in memory has no file, and that of somebody else is his to open and to close.
+    with suppress(OSError):
+        path = Path(name or "")
+        mode = path.stat().st_mode
+        if path.is_file() and mode & 0o007:
+            path.chmod(mode & 0o770)
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
