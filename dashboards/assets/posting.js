@@ -99,10 +99,6 @@
         credentials: "same-origin",
       })
       .then(function (response) {
-        if (response.status === 401) {
-          window.location.reload();
-          return null;
-        }
         return response.text().then(function (text) {
           form.removeAttribute("aria-busy");
           arrive(response, text, place);

@@ -109,7 +109,7 @@ def draw_good(story: Story) -> Element | None:
                     _("What %(name)s is good at, and what went well", name=story.first_name),
                     id="good",
                 ),
-                link(_("Add"), f"/clients/{story.client.id}/search/strengths"),
+                link(_("Add"), f"/clients/{story.client.id}/search#strengths"),
             ],
             "flexline",
         ),

@@ -209,8 +209,12 @@ def test_strengths_and_wins_are_shown() -> None:
         MilestoneRow(UUID(int=n), UUID(int=1), "win", f"Win {n}", TODAY if n == 1 else None, MOMENT)
         for n in range(1, 8)
     ]
-    text = show([], milestones=good)[1]
+    page, text = show([], milestones=good)
     assert "What Carol is good at, and what went well Add Win 1 11 May Win 2" in text
+    links = [one["props"]["href"] for one in find_all(page, "A") if one["props"].get("children") == "Add"]
+    assert any(one.endswith("/search#strengths") for one in links), (
+        "where its form stands, not where it is sent"
+    )
     assert "2 more" in text
     assert "is good at" not in show([])[1]
 

@@ -101,3 +101,19 @@ def test_a_focus_that_somebody_else_agreed_meanwhile_is_shown_instead(
     expect(page.get_by_text("“She asked for it”")).to_be_visible()
     page.get_by_role("link", name="Reasons").first.click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text("Carol")
+
+
+def test_a_form_that_comes_after_the_session_says_that_nothing_was_changed(
+    live_server: LiveServer, page: Page, page_log: PageLog
+) -> None:
+    page_log.allow("401")
+    address = open_carol(live_server, page)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="We met today").click()
+    expect(page.get_by_role("heading", name="You are signed out, so nothing was changed")).to_be_visible()
+    page.get_by_role("link", name="Sign in again").click()
+    page.get_by_label("Email").fill(live_server.people.bob.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(address)
+    expect(page.get_by_text("You met today")).to_have_count(0)
