@@ -28,6 +28,9 @@
     // The very same address means: read it again.
     if (link.href === window.location.href) return;
     event.preventDefault();
+    // What was said on one screen is not about the next one.
+    var notices = document.getElementById("notices");
+    if (notices && link.pathname !== window.location.pathname) notices.replaceChildren();
     follow(link.href);
   });
 

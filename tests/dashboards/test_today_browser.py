@@ -51,6 +51,10 @@ def test_a_coach_works_through_her_lines(live_server: LiveServer, page: Page, pa
     quiet.get_by_role("button", name="Done").click()
     expect(heading).to_have_text("One person needs a word from you")
     expect(page.locator("#notices")).to_contain_text("Done for Dan.")
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.locator(".everyone").scroll_into_view_if_needed()
+    expect(page.locator("#notices .notice")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 720})
     expect(page.locator(".queue")).not_to_contain_text("Dan")
 
     page.locator("#put-away summary").click()

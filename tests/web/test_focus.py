@@ -1,5 +1,6 @@
 """Agreeing on a focus in forms: whatever stands in the way is said, and nothing typed is lost."""
 
+import re
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -97,6 +98,8 @@ def test_another_choice_asks_for_a_reason_and_keeps_what_was_chosen(app: Flask, 
     answer = Page(choose(improvement=MOCK))
     assert answer.status == 422
     assert "One sentence on why is enough" in answer.text
+    # The field stands below twelve choices: the page begins there.
+    assert re.search(r'<textarea[^>]* id="reason"[^>]* autofocus', answer.html)
     assert f'value="{MOCK}" required checked' in answer.html
     answer = Page(choose(improvement=MOCK, reason="<b>" + "x" * 1000))
     assert answer.status == 422
