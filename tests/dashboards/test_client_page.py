@@ -59,6 +59,8 @@ def test_a_focus_is_proposed_with_its_improvement_and_its_probability() -> None:
     text = read_text(page)
     assert "Proposed focus Turn your résumé from duties into results" in text
     assert "The application is the likeliest thing to hold this search back, at 78 %." in text
+    [imports] = [one for one in find_all(page, "A") if read_text(one) == "Imports"]
+    assert imports["props"]["href"] == f"/imports?client={story.client.id}"
     assert "Next: " in text
     assert "a lean" not in text
 
