@@ -11,7 +11,7 @@ from coachhub import clock
 from coachhub.extensions import db
 from coachhub.jobs.queue import make_queue
 from coachhub.jobs.sweep import sweep
-from coachhub.models import LoginAttempt, Session
+from coachhub.models import IdempotencyKey, LoginAttempt, Session
 from coachhub.scope import SystemScope
 from tests.services.searches import contents
 from tests.support.people import People, make_people, sign_in_as
@@ -35,10 +35,23 @@ def test_what_is_over_goes_and_what_is_not_stays(each_app: Flask) -> None:
                     "attempted_at": clock.now() - timedelta(hours=hours),
                 },
             )
+        for days in (29, 31):
+            db.session.add(
+                IdempotencyKey(
+                    user_id=people.carol.scope.user_id,
+                    key=str(days),
+                    practice_id=people.carol.scope.practice_id,
+                    route="log",
+                    body_sha256=b"",
+                    status=303,
+                    created_at=clock.now() - timedelta(days=days),
+                )
+            )
         db.session.commit()
-        assert sweep(SWEEP) == 2
+        assert sweep(SWEEP) == 3
         assert [row.user_id for row in db.session.scalars(select(Session))] == [people.carol.scope.user_id]
         assert db.session.scalars(select(LoginAttempt.email_hash)).all() == ["0"]
+        assert db.session.scalars(select(IdempotencyKey.key)).all() == ["29"]
         before = contents(each_app)
         assert sweep(SWEEP) == 0
     assert contents(each_app) == before

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session as DatabaseSession
 
 from coachhub import clock
 from coachhub.extensions import db
-from coachhub.models import Client, LoginAttempt, Membership, Practice, Session, Token, User
+from coachhub.models import Client, IdempotencyKey, LoginAttempt, Membership, Practice, Session, Token, User
 from coachhub.scope import Role, Scope
 from coachhub.services.transaction import writing
 
@@ -162,12 +162,14 @@ def end_session(session_hash: str) -> None:
 
 
 def forget_what_expired() -> int:
-    """Remove sessions, tokens and counted attempts that are over; returns how many rows went."""
+    """Remove sessions, tokens, counted attempts and old forms' keys; returns how many rows went."""
     now = clock.now()
+    long_ago = now - timedelta(days=30)
     with writing(None) as session:
         results = [
             session.execute(delete(Session).where(Session.expires_at <= now)),
-            session.execute(delete(Token).where(Token.expires_at <= now - timedelta(days=30))),
+            session.execute(delete(Token).where(Token.expires_at <= long_ago)),
+            session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at <= long_ago)),
             session.execute(
                 delete(LoginAttempt).where(LoginAttempt.attempted_at <= now - timedelta(hours=1))
             ),
