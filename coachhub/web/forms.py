@@ -6,7 +6,6 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
-from wtforms.validators import Length
 
 from coachhub.access import safe_next
 
@@ -14,7 +13,7 @@ from coachhub.access import safe_next
 class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form that may be sent twice by a nervous thumb; services take `once.data` and do it once."""
 
-    once = HiddenField(validators=[Length(max=64)])
+    once = HiddenField()
 
     @property
     def once_key(self) -> str:

@@ -254,3 +254,12 @@ def test_a_correction_from_another_zone_leaves_the_clock_of_the_feedback(
     assert first is not None
     assert second is not None
     assert first.feedback_due_at == second.feedback_due_at
+
+
+def test_a_key_of_any_length_counts_once(each_app: Flask, home: People) -> None:
+    browser = sign_in_as(each_app, home.carol)
+    for _tap in range(2):
+        sent = send(browser, "/search/log", company="Acme", sent="today", once="x" * 70)
+        assert sent.status_code == 303
+    with each_app.app_context():
+        assert len(list_applications(home.carol.scope)) == 1
