@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -142,7 +143,7 @@ def test_reassess_and_quiet_and_proposals_say_their_numbers(everybody: People) -
 def test_imports_that_wait_are_lines_for_who_brought_them_alone(everybody: People) -> None:
     bob, carol = everybody.bob.scope, client_of(everybody.carol)
     with writing(bob) as session:
-        drafts = (
+        drafts: tuple[tuple[UUID | None, dict[str, Any], dict[str, Any]], ...] = (
             (carol, {}, {"applications": 3, "questions": 2}),
             (None, {"name": "Erin Shaw"}, {"questions": 1}),
             (None, {"nonsense": 1}, {"questions": "two"}),
