@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
 
 from benchmarks.loaded import EMAIL as OLIVIA
 from benchmarks.loaded import PASSWORD as OLIVIAS
@@ -21,6 +23,7 @@ from coachhub.extensions import db
 from coachhub.models import Client, ImportDraft, Practice, User
 from coachhub.scope import Role
 from coachhub.services import identity
+from dashboards.router import PLACES
 from tests.access.planted import ids_by_kind
 from tests.journeys.looking import THEMES, WIDTHS, assert_fits, assert_good, open_page
 from tests.journeys.places import list_addresses
@@ -145,6 +148,22 @@ def crowd(
             yield Place(address, {"owner": sign_in(browser, address, OLIVIA, OLIVIAS)}, {"owner": ids})
 
 
+def assert_leads_on(app: Flask, page: Page) -> None:
+    """Every link of a page leads to a page that a GET reaches, or to a part of this page."""
+    parts = set(page.locator("[id]").evaluate_all("all => all.map(one => one.id)"))
+    for href in set(page.locator("a[href]").evaluate_all("all => all.map(one => one.href)")):
+        wanted, here = urlsplit(href), urlsplit(page.url)
+        if wanted.netloc != here.netloc:
+            continue
+        pages = PLACES if wanted.path.startswith("/dash/") else app.url_map
+        try:
+            pages.bind("").match(wanted.path, method="GET")
+        except HTTPException as error:
+            pytest.fail(f"{page.url}: the link to {href} leads to no page: {error.name}")
+        if wanted.fragment and (wanted.path, wanted.query) == (here.path, here.query):
+            assert wanted.fragment in parts, f"{page.url}: there is no part {wanted.fragment}"
+
+
 def look_at_all(place: Place, new_page: Callable[..., Page], role: str, width: str, theme: str) -> None:
     """Every page of a role in one window."""
     page = new_page(
@@ -161,7 +180,7 @@ WINDOWS: Final = [(width, theme) for width in WIDTHS for theme in THEMES]
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_page_of_the_demo_in_a_window_drawn_by_lot(
-    demo: Place, new_page: Callable[..., Page], role: str
+    session_app: Flask, demo: Place, new_page: Callable[..., Page], role: str
 ) -> None:
     draw = random.Random(f"{SEED} {role}")  # noqa: S311  a seeded sample; `make soak` looks at all
     pages = {
@@ -175,7 +194,9 @@ def test_each_page_of_the_demo_in_a_window_drawn_by_lot(
     addresses = demo.addresses(role)
     assert addresses
     for address in addresses:
-        assert_good(pages[draw.choice(WINDOWS)], demo.address + address)
+        page = pages[draw.choice(WINDOWS)]
+        assert_good(page, demo.address + address)
+        assert_leads_on(session_app, page)
 
 
 @pytest.mark.parametrize("role", ["owner", "coach"])
@@ -207,6 +228,15 @@ def test_each_page_with_a_thousand_clients(
     crowd: Place, new_page: Callable[..., Page], width: str, theme: str
 ) -> None:
     look_at_all(crowd, new_page, "owner", width, theme)
+
+
+def test_a_link_that_leads_nowhere_is_caught(session_app: Flask, page: Page, bare: Place) -> None:
+    open_page(page, bare.address + "/sign-in")
+    assert_leads_on(session_app, page)
+    for href in ("/sign-out", "/nowhere", "/dash/nowhere", "#nowhere"):
+        page.evaluate("href => { document.querySelector('a').setAttribute('href', href) }", href)
+        with pytest.raises((AssertionError, pytest.fail.Exception), match=r"no part|no page"):
+            assert_leads_on(session_app, page)
 
 
 def test_a_page_that_is_too_wide_is_caught(page: Page, bare: Place) -> None:
