@@ -116,6 +116,9 @@ def open_draft(scope: Scope, draft_id: UUID) -> Waiting | ResponseReturnValue:
     if draft is None:
         if find_batch(scope, draft_id) is not None:
             return redirect(url_for("imports.show_result", batch_id=draft_id), 303)
+        if request.method == "POST":
+            # Let go in another window, or never there: one answer for both.
+            return render_template("imports/broken.html", kind="gone"), 404
         abort(404)
     if draft.client_id is None:
         return Waiting(draft, words.Owner(draft.new_client.get("name", ""), is_reader=False))

@@ -27,6 +27,7 @@ from coachhub.web.search.whose import find_own
 from tests.services.searches import contents
 from tests.support.people import People, make_people, sign_in_as
 from tests.web.forms import get
+from tests.web.import_forms import UNSURE, filled, upload
 from tests.web.search_pages import TODAY, add, ago, find, move, send
 
 
@@ -263,3 +264,16 @@ def test_a_key_of_any_length_counts_once(each_app: Flask, home: People) -> None:
         assert sent.status_code == 303
     with each_app.app_context():
         assert len(list_applications(home.carol.scope)) == 1
+
+
+def test_a_file_that_was_let_go_cannot_be_added(each_app: Flask, home: People) -> None:
+    browser = sign_in_as(each_app, home.bob)
+    place = upload(browser, UNSURE, client=str(home.carol.scope.client_id))
+    fields = filled(get(browser, place))
+    assert browser.post(f"{place}/discard", data=fields).status_code == 303
+    for address in (f"{place}/confirm", place):
+        answer = browser.post(address, data=fields)
+        assert answer.status_code == 404
+        assert "bring it once more" in answer.text
+    with each_app.app_context():
+        assert list_applications(home.bob.scope) == []
