@@ -192,6 +192,10 @@ def test_each_page_of_the_demo_in_a_window_drawn_by_lot(
         for window in WINDOWS
     }
     addresses = demo.addresses(role)
+    if role == "owner":
+        # What a coach has too is looked at as a coach; the soak looks at all as both.
+        shared = {address for address in demo.addresses("coach") if not address.startswith("/dash/")}
+        addresses = [address for address in addresses if address not in shared]
     assert addresses
     for address in addresses:
         page = pages[draw.choice(WINDOWS)]
