@@ -5,6 +5,8 @@ SHELL := /bin/sh
 .PHONY: help setup setup-tests run test check bench screenshots soak clean
 
 PORT ?= 8000
+# Tests are shared out by file to so many processes, each with a browser and a database server of its own.
+WORKERS ?= 2
 ARGS ?=
 export PY
 
@@ -24,7 +26,7 @@ run: setup ## CoachHub with a demo practice, on http://127.0.0.1:8000 (PORT=8001
 	exec .venv/bin/coachhub demo --port "$(PORT)"
 
 test: setup-tests ## all tests (ARGS="-k words" for some of them)
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: ## formatting, lint, types, import contracts, then all tests
 	.ci/environment test
