@@ -133,7 +133,11 @@ def refuse_work(_data: bytes) -> bytes:
     raise AssertionError("compressed again")
 
 
-@pytest.mark.parametrize("left", [b"", b"half of", brotli.compress(b"something else"), gzip.compress(b"x")])
+@pytest.mark.parametrize(
+    "left",
+    [b"", b"half of", brotli.compress(b"something else"), gzip.compress(b"x", mtime=0)],
+    ids=["nothing", "a half", "another file's", "another coding's"],
+)
 @pytest.mark.parametrize("coding", ["br", "gzip"])
 def test_a_copy_that_is_not_whole_is_made_anew(tmp_path: Path, left: bytes, coding: str) -> None:
     data = b"a text that repeats itself " * 100
