@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, false, or_, select, update
+from sqlalchemy import ColumnElement, exists, false, or_, select, update
 from sqlalchemy.orm import Session
 
 from coachhub import clock
@@ -102,57 +102,54 @@ def _make_room(scope: Scope, session: Session, held: Held, stage: Stage | None, 
         if stage is not None
         else StageEvent.outcome.is_not(None) & (StageEvent.occurred_on >= occurred_on)
     )
-    session.execute(
+    _retract_standing(scope, session, held, wrong)
+
+
+def _retract_standing(
+    scope: Scope, session: Session, held: Held, *which: ColumnElement[bool]
+) -> list[Stage | Outcome]:
+    """Retract the standing events of an application that are so; returns what they said, stages first."""
+    gone = session.execute(
         update(StageEvent)
         .where(
             visible(scope, StageEvent),
             StageEvent.application_id == held.id,
             StageEvent.retracted_at.is_(None),
-            wrong,
-        )
-        .values(retracted_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _push_guesses_on(scope: Scope, session: Session, held: Held, day: date) -> None:
-    """What was given a day by guess alone came on the day of sending at the earliest."""
-    guessed = session.execute(
-        update(StageEvent)
-        .where(
-            visible(scope, StageEvent),
-            StageEvent.application_id == held.id,
-            StageEvent.retracted_at.is_(None),
-            StageEvent.imputed.is_(True),
-            or_(StageEvent.stage > Stage.APPLIED, StageEvent.outcome.is_not(None)),
-            StageEvent.occurred_on < day,
+            *which,
         )
         .values(retracted_at=clock.now())
         .returning(StageEvent.stage, StageEvent.outcome)
         .execution_options(synchronize_session=False)
     ).all()
-    stages = sorted(row.stage for row in guessed if row.stage is not None)
-    for value in (*stages, *(row.outcome for row in guessed if row.outcome is not None)):
+    stages = sorted(row.stage for row in gone if row.stage is not None)
+    return [*stages, *(row.outcome for row in gone if row.outcome is not None)]
+
+
+def _push_guesses_on(scope: Scope, session: Session, held: Held, day: date) -> None:
+    """What was given a day by guess alone came on the day of sending at the earliest."""
+    guessed = _retract_standing(
+        scope,
+        session,
+        held,
+        StageEvent.imputed.is_(True),
+        or_(StageEvent.stage > Stage.APPLIED, StageEvent.outcome.is_not(None)),
+        StageEvent.occurred_on < day,
+    )
+    for value in guessed:
         add_event(scope, session, held, value, day, imputed=True)
 
 
 def draw_guesses_back(scope: Scope, session: Session, held: Held, day: date) -> None:
     """Stages that were given a day after `day` by guess alone were reached on it at the latest."""
-    guessed = session.execute(
-        update(StageEvent)
-        .where(
-            visible(scope, StageEvent),
-            StageEvent.application_id == held.id,
-            StageEvent.retracted_at.is_(None),
-            StageEvent.imputed.is_(True),
-            StageEvent.stage > Stage.APPLIED,
-            StageEvent.occurred_on > day,
-        )
-        .values(retracted_at=clock.now())
-        .returning(StageEvent.stage)
-        .execution_options(synchronize_session=False)
+    guessed = _retract_standing(
+        scope,
+        session,
+        held,
+        StageEvent.imputed.is_(True),
+        StageEvent.stage > Stage.APPLIED,
+        StageEvent.occurred_on > day,
     )
-    for stage in sorted(one for one in guessed.scalars() if one is not None):
+    for stage in guessed:
         add_event(scope, session, held, stage, day, imputed=True)
 
 
