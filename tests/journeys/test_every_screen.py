@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -91,20 +92,26 @@ def empty_file(session_app: Flask, fast_folder: Path) -> Path:
     return fast_folder / "template.db"
 
 
+@contextmanager
+def new_database(app: Flask, empty_file: Path, folder: Path) -> Iterator[str]:
+    """A database of one module's own in `folder`, which the application uses meanwhile."""
+    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'practice.db')}"
+    with using_database(app, url):
+        yield url
+
+
 @pytest.fixture(scope="module")
 def demo(
     session_app: Flask, empty_file: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> Iterator[Place]:
     """The demo practice."""
-    folder = tmp_path_factory.mktemp("demo")
-    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'demo.db')}"
-    with using_database(session_app, url):
+    with new_database(session_app, empty_file, tmp_path_factory.mktemp("demo")) as url:
         with session_app.app_context():
             load_demo()
             jennifer = find_ids("Jennifer Hale")
             drafts = {role: find_draft(email) for role, email, _words in SIGN_INS}
             db.session.remove()
-        with serving(url, folder) as address:
+        with serving(url, Path(url.removeprefix("sqlite:///")).parent) as address:
             cookies = {role: sign_in(browser, address, email, words) for role, email, words in SIGN_INS[:3]}
             ids = {role: {**jennifer, **drafts.get(role, {})} for role in ROLES[1:]}
             yield Place(address, {**cookies, "visitor": None}, ids)
@@ -115,16 +122,14 @@ def bare(
     session_app: Flask, empty_file: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> Iterator[Place]:
     """A practice on its first day: an owner and a coach, nobody else."""
-    folder = tmp_path_factory.mktemp("bare")
-    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'bare.db')}"
-    with using_database(session_app, url):
+    with new_database(session_app, empty_file, tmp_path_factory.mktemp("bare")) as url:
         with session_app.app_context():
             practice = identity.create_practice("First Day Coaching", timezone="Europe/Berlin")
             for name, role in (("Ada", Role.OWNER), ("Ben", Role.COACH)):
                 user = identity.create_user(f"{name.lower()}@example.org", name, PASSWORD, cost=CHEAP)
                 identity.add_member(practice, user, role)
             db.session.remove()
-        with serving(url, folder) as address:
+        with serving(url, Path(url.removeprefix("sqlite:///")).parent) as address:
             cookies = {
                 "owner": sign_in(browser, address, "ada@example.org", PASSWORD),
                 "coach": sign_in(browser, address, "ben@example.org", PASSWORD),
@@ -137,14 +142,12 @@ def crowd(
     session_app: Flask, empty_file: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
 ) -> Iterator[Place]:
     """A thousand clients with forty applications each."""
-    folder = tmp_path_factory.mktemp("crowd")
-    url = f"sqlite:///{shutil.copyfile(empty_file, folder / 'crowd.db')}"
-    with using_database(session_app, url):
+    with new_database(session_app, empty_file, tmp_path_factory.mktemp("crowd")) as url:
         with session_app.app_context():
             load_practice(session_app, 1000, 40)
             ids = find_ids()
             db.session.remove()
-        with serving(url, folder) as address:
+        with serving(url, Path(url.removeprefix("sqlite:///")).parent) as address:
             yield Place(address, {"owner": sign_in(browser, address, OLIVIA, OLIVIAS)}, {"owner": ids})
 
 
