@@ -113,6 +113,16 @@ def is_personal(table: Table) -> bool:
     return bool(table.info.get("personal", False))
 
 
+def is_for_staff(table: Table) -> bool:
+    """Whether the rows of `table` are kept from clients: what coaches work out about them."""
+    return bool(table.info.get("staff", False))
+
+
+def is_common(table: Table) -> bool:
+    """Whether everybody of the practice whom the table is for reads all of its rows, whoever's client."""
+    return bool(table.info.get("common", False))
+
+
 def owned_tables() -> tuple[Table, ...]:
     """All tables whose rows belong to a practice."""
     return tuple(table for table in Base.metadata.sorted_tables if is_owned(table))

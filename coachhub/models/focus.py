@@ -57,6 +57,16 @@ class Focus(Keyed, Base):
     completed_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     result: Mapped[str | None] = mapped_column(String(40))
+    near_ties: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """The improvements among which the proposed one was drawn, because they promised as much."""
+    checked_in_on: Mapped[date | None]
+    checkin: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """The check-in of day 21: how the work goes, in the coach's words."""
+    extended_on: Mapped[date | None]
+    measured_on: Mapped[date | None]
+    measurement: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the review measured, unrounded (docs/method.md section 21)."""
+    verdict: Mapped[str | None] = mapped_column(String(20))
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

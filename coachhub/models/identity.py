@@ -1,6 +1,6 @@
 """Practices, people and how they get in. Apart from practices this is not tenant data."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,8 @@ class Practice(Keyed, Base):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     data_version: Mapped[int] = mapped_column(BigInteger, default=0)
     demo: Mapped[bool] = mapped_column(default=False)
+    evaluated_on: Mapped[date | None]
+    """The Monday of the last weekly evaluation; a week that the worker missed is made up when it is back."""
     created_at: Mapped[datetime]
 
 

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, literal, or_, select
 
-from coachhub.models import CheckIn, Client, Note, is_personal
+from coachhub.models import CheckIn, Client, Note, is_common, is_for_staff, is_personal
 from coachhub.scope import Role, Scope
 
 
 def visible(scope: Scope, model: Any) -> ColumnElement[bool]:
     """The rows of `model` that `scope` may see: the practice for an owner, her clients for a coach, himself.
 
-    Personal rows are seen by their person alone. What a coach keeps private never reaches the client, and how
-    a client feels reaches the staff only where he shares it.
+    Personal rows are seen by their person alone; what coaches work out about clients, by no client; a common
+    table (the playbook, workshops) by everybody whom it is for. What a coach keeps private never reaches the
+    client, and how a client feels reaches the staff only where he shares it.
     `model` is a mapped class (or an alias of one) with `practice_id`, and `client_id` unless it is Client.
     """
     in_practice: ColumnElement[bool] = model.practice_id == scope.practice_id
@@ -20,6 +21,11 @@ def visible(scope: Scope, model: Any) -> ColumnElement[bool]:
     kind = mapper.class_
     if is_personal(mapper.local_table):
         return and_(in_practice, model.user_id == scope.user_id)
+    if scope.role is Role.CLIENT and is_for_staff(mapper.local_table):
+        # Spelled out: `false()` would swallow the practice, which every statement has to name.
+        return and_(in_practice, literal(1) == 0)
+    if is_common(mapper.local_table):
+        return in_practice
     if scope.role is Role.CLIENT:
         return and_(in_practice, _is_of_client(scope, model, kind))
     if kind is CheckIn:

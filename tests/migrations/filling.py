@@ -98,7 +98,7 @@ def make_value(column: sa.Column[Any], number: int) -> Any:
         return date(2026, 1, 1 + number)
     if isinstance(kind, sa.Boolean):
         return bool(number % 2)
-    if isinstance(kind, sa.Integer | sa.Numeric):
+    if isinstance(kind, sa.Integer | sa.Numeric | sa.Float):
         return 1
     if isinstance(kind, sa.LargeBinary):
         return hashlib.sha256(seed.encode()).digest()

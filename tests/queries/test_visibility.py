@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from coachhub import clock
 from coachhub.analysis.vocabulary import Cause, Source
 from coachhub.extensions import db
-from coachhub.models import Application, Base, Client, is_owned
+from coachhub.models import Application, Base, Client, PracticeImprovement, Rating, is_owned
 from coachhub.queries.applications import list_applications
 from coachhub.queries.attributions import list_statements
 from coachhub.queries.clients import find_client, list_clients
@@ -18,6 +19,7 @@ from coachhub.queries.practices import find_timezone
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.attributions import attribute
+from coachhub.services.transaction import writing
 from tests.services.searches import TODAY, bring
 from tests.support.people import People, make_people
 
@@ -108,6 +110,59 @@ def test_every_owned_table_can_be_asked_for_by_everybody(app: Flask, people: Peo
             for name in SEES if of_clients else ("alice",):
                 scope = getattr(people, name).scope
                 db.session.execute(select(func.count()).select_from(model).where(visible(scope, model)))
+
+
+def test_what_coaches_work_out_reaches_no_client(app: Flask, people: People) -> None:
+    with app.app_context():
+        carol, bob = people.carol.scope, people.bob.scope
+        assert carol.client_id is not None
+        with writing(bob, carol.client_id) as session:
+            session.add(
+                Rating(
+                    practice_id=bob.practice_id,
+                    client_id=carol.client_id,
+                    occasion="intake",
+                    interview=2,
+                    rated_on=TODAY,
+                    rated_by=bob.user_id,
+                    created_at=clock.now(),
+                )
+            )
+
+        def count(scope: Scope) -> int:
+            rows = select(func.count()).select_from(Rating).where(visible(scope, Rating))
+            return db.session.scalar(rows) or 0
+
+        assert count(bob) == 1
+        assert count(people.alice.scope) == 1
+        assert count(carol) == 0
+        assert count(people.dan.scope) == 0
+        assert count(people.cleo.scope) == 0
+        assert count(people.mallory.scope) == 0
+
+
+def test_the_playbook_of_a_practice_is_everybodys_in_it(app: Flask, people: People) -> None:
+    with app.app_context():
+        alice = people.alice.scope
+        with writing(alice) as session:
+            session.add(
+                PracticeImprovement(
+                    practice_id=alice.practice_id,
+                    slug="a_walk_first",
+                    cause=Cause.INTERVIEW,
+                    title="A walk before the call",
+                    effort_hours=1,
+                    why="",
+                    done="",
+                    needs="",
+                    source="",
+                    created_at=clock.now(),
+                )
+            )
+        for name, sees in {"bob": 1, "cleo": 1, "carol": 1, "mallory": 0, "trudy": 0}.items():
+            scope = getattr(people, name).scope
+            mine = select(func.count()).where(visible(scope, PracticeImprovement))
+            assert db.session.scalar(mine) == sees, name
 
 
 def test_a_practice_has_its_own_time_zone(app: Flask, people: People) -> None:
