@@ -32,12 +32,17 @@ def mix_healthy_rates(channels: Floats, shift: Floats, parameters: Parameters = 
     return healthy
 
 
+def rate_steps(healthy: Floats, parameters: Parameters = DEFAULTS) -> tuple[Floats, Floats]:
+    """The a and b (k, 5 hypotheses, 5 steps) of every step's Beta before any trial, for m (k, 5)."""
+    rate = expit(logit(healthy)[:, None, :] + parameters.signatures()[None, :, :])
+    strength = np.asarray(parameters.prior_strength)
+    return strength * rate, strength * (1.0 - rate)
+
+
 def weigh_steps(statistics: Statistics, shift: Floats, parameters: Parameters = DEFAULTS) -> StepEvidence:
     """Beta-binomial evidence of every step under every hypothesis; `shift` (5,) is the market's log-odds."""
     healthy = mix_healthy_rates(statistics.channels, shift, parameters)
-    rate = expit(logit(healthy)[:, None, :] + parameters.signatures()[None, :, :])
-    strength = np.asarray(parameters.prior_strength)
-    a, b = strength * rate, strength * (1.0 - rate)
+    a, b = rate_steps(healthy, parameters)
     passes = statistics.passes[:, None, :]
     exposure = statistics.exposure[:, None, :]
     evidence = betaln(a + passes, b + exposure - passes) - betaln(a, b)

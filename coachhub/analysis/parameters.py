@@ -86,10 +86,27 @@ class Parameters:
     # What a whole practice teaches about its market.
     cohort_strength: float = 80.0
     cohort_window_days: int = 180
+    # Whether a focus helped, in log-odds.
+    effect_lowest: float = -2.0
+    effect_highest: float = 3.0
+    effect_step: float = 0.1
+    effect_nodes: int = 24
+    effect_mean: float = 0.2
+    effect_sigma: float = 0.5
+    helped_at: float = 0.90
+    probably_helped_at: float = 0.80
+    no_sign_at: float = 0.30
+    untold_after_days: int = 7  # a focus that was never completed counts from this day on
+    drift_exposure: float = 200.0
 
     def signatures(self) -> Floats:
         """Log-odds shifts (5 hypotheses, 5 steps); the row of "none" is zero."""
         return np.vstack([np.zeros(STEPS), np.asarray(self.signature)])
+
+    def targets(self) -> Floats:
+        """How much of a cause's improvement each step feels (4, 5): 1 where most, 0 where untargeted."""
+        taken = np.abs(np.asarray(self.signature))
+        return np.where(taken >= self.changed_signature, taken / taken.max(axis=1, keepdims=True), 0.0)
 
 
 DEFAULTS: Final = Parameters()

@@ -84,3 +84,12 @@ class State(Word):
     LEANING = 2
     NOTHING_STANDS_OUT = 3
     PAUSED = 4
+
+
+class Verdict(Word):
+    """What is said of a focus that was measured (docs/method.md section 21)."""
+
+    CANNOT_TELL = 0
+    HELPED = 1
+    PROBABLY_HELPED = 2
+    NO_SIGN = 3
