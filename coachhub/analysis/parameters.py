@@ -98,6 +98,14 @@ class Parameters:
     no_sign_at: float = 0.30
     untold_after_days: int = 7  # a focus that was never completed counts from this day on
     drift_exposure: float = 200.0
+    # What many focuses teach together.
+    pooled_mean: float = 0.2  # between +8 % (résumé help) and an odds ratio of 2.67 (whole programmes)
+    pooled_sigma: float = 0.35
+    pooled_least: int = 30  # fewer are not shown, and change nothing
+    pooled_claim: float = 0.1  # null effects pool to .07 to .10 in simulations
+    pooled_longest: int = 1000  # more cycles than this are not promised
+    learning_strength: float = 30.0
+    learned_eta_least: float = 0.05
 
     def signatures(self) -> Floats:
         """Log-odds shifts (5 hypotheses, 5 steps); the row of "none" is zero."""
