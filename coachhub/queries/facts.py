@@ -19,7 +19,7 @@ from coachhub.analysis.facts import Facts
 from coachhub.analysis.select_clients import join_facts, select_clients, slice_clients
 from coachhub.extensions import ASKED, WRITE_OPTION, db
 from coachhub.models import Client, Practice
-from coachhub.queries.facts_rows import read_client_versions, read_columns
+from coachhub.queries.facts_rows import read_clients, read_columns
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
 
@@ -210,16 +210,16 @@ def _read(scope: Scope, kept: Kept | None, version: int) -> Facts:
 def _patch(scope: Scope, kept: Kept) -> Facts | None:
     """The kept columns with the touched clients read again; None when a whole read is better."""
     facts = kept.whole.facts
-    versions = read_client_versions(scope)
+    clients = read_clients(scope)
     # Another set of clients, even one of the same size, is another practice.
-    if tuple(one for one, _ in versions) != facts.client_ids:
+    if tuple(one.id for one in clients) != facts.client_ids:
         return None
-    touched = [place for place, (_, version) in enumerate(versions) if version > kept.version]
-    if len(touched) * 4 > len(versions):
+    touched = [place for place, one in enumerate(clients) if one.version > kept.version]
+    if len(touched) * 4 > len(clients):
         return None
     if not touched:
         return facts
-    fresh = read_columns(scope, tuple(UUID(versions[place][0]) for place in touched))
+    fresh = read_columns(scope, [clients[place] for place in touched])
     parts: list[Facts] = []
     done = 0
     for number, place in enumerate(touched):

@@ -4,17 +4,18 @@ The statements are text because each row must arrive as one number: building Pyt
 of every row would cost several times the query itself. They bind the practice like every other query.
 """
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Attributions, Facts, Floats, Int32, StageEvents
+from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Attributions, Facts, Int32, StageEvents
+from coachhub.analysis.parameters import CAUSES
 from coachhub.analysis.vocabulary import Source
 from coachhub.extensions import db
-from coachhub.models import Client
 from coachhub.scope import Scope
 
 DAY_BITS: Final = 20
@@ -43,7 +44,16 @@ STATEMENTS: Final = """
     GROUP BY practice_id, client_id, application_id, source
     ORDER BY practice_id, client_id, application_id, source
 """
-CLIENTS: Final = "SELECT {id}, data_version FROM clients WHERE practice_id = :practice ORDER BY id"
+# Of a client's ratings the latest one counts, whole: what it left out is not known any more.
+CLIENTS: Final = """
+    SELECT {id:clients.id}, data_version, qualifications, application, interview, fit
+    FROM clients LEFT JOIN (
+        SELECT client_id, qualifications, application, interview, fit,
+            ROW_NUMBER() OVER (PARTITION BY client_id ORDER BY rated_on DESC, id DESC) AS place
+        FROM ratings WHERE practice_id = :practice
+    ) AS rated ON rated.client_id = clients.id AND rated.place = 1
+    WHERE practice_id = :practice ORDER BY clients.id
+"""
 SPELLINGS: Final = {
     "sqlite": {
         "day": "COALESCE(unixepoch({0}) / 86400 + 524288, 0)",
@@ -62,16 +72,22 @@ SPELLINGS: Final = {
 }
 
 
-def read_columns(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts:
-    """The columns of the practice's clients, or of `clients` only, which stand in the order of their keys.
+class RatedClient(NamedTuple):
+    """A client of the practice, the data version that touched him last, and his latest four ratings."""
+
+    id: str
+    version: int
+    ratings: tuple[int | None, ...]
+
+
+def read_columns(scope: Scope, chosen: Sequence[RatedClient] | None = None) -> Facts:
+    """The columns of the practice's clients, or of those `chosen` of them, in the order of their keys.
 
     Not masked: the caller shows a scope only what it may see.
     """
-    if clients is None:
-        wanted = select(Client.id).where(Client.practice_id == scope.practice_id).order_by(Client.id)
-        client_ids = tuple(str(one) for one in db.session.scalars(wanted))
-    else:
-        client_ids = tuple(str(one) for one in clients)
+    known = read_clients(scope) if chosen is None else chosen
+    clients = None if chosen is None else tuple(UUID(one.id) for one in chosen)
+    client_ids = tuple(one.id for one in known)
     position = {_key(one): number for number, one in enumerate(client_ids)}
     ids, packed, client = _read_applications(scope, clients, position)
     days = packed >> 10
@@ -93,13 +109,16 @@ def read_columns(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts
         closed_on=closed_on[order],
         events=_read_events(scope, clients, found),
         attributions=_read_statements(scope, clients, found),
-        ratings=_no_ratings(len(client_ids)),
+        ratings=np.array([one.ratings for one in known], dtype=np.float64).reshape(-1, CAUSES),
     )
 
 
-def read_client_versions(scope: Scope) -> list[tuple[str, int]]:
-    """The practice's clients in the order of their keys, each with the data version that touched it last."""
-    return [(str(UUID(key)), int(version)) for key, version in _fetch(scope, CLIENTS, None)]
+def read_clients(scope: Scope) -> list[RatedClient]:
+    """The practice's clients in the order of their keys."""
+    return [
+        RatedClient(str(UUID(str(key))), int(version), tuple(ratings))
+        for key, version, *ratings in _fetch(scope, CLIENTS, None)
+    ]
 
 
 def _fetch(scope: Scope, statement: str, clients: tuple[UUID, ...] | None) -> list[Any]:
@@ -113,7 +132,7 @@ def _fetch(scope: Scope, statement: str, clients: tuple[UUID, ...] | None) -> li
         names = {f"client{number}": one for number, one in enumerate(clients)}
         bound |= {name: one if dialect == "postgresql" else one.hex for name, one in names.items()}
         only = f"AND client_id IN ({', '.join(':' + name for name in names)})"
-    spelled = _spell(statement.replace("{only}", only).replace("{id}", "{id:id}"), SPELLINGS[dialect])
+    spelled = _spell(statement.replace("{only}", only), SPELLINGS[dialect])
     # Driver rows, not SQLAlchemy's: there may be hundreds of thousands of them.
     return list(db.session.connection().execute(text(spelled), bound).cursor.fetchall())
 
@@ -137,11 +156,6 @@ def _key(value: Any) -> str:
 def _unpack_day(days: Any) -> Int32:
     """Days since 1970, NO_DAY where there is none."""
     return np.where(days == 0, NO_DAY, days - DAY_OFFSET).astype(np.int32)
-
-
-def _no_ratings(count: int) -> Floats:
-    """Nobody was rated yet: the table of ratings comes with the four-question rating."""
-    return np.full((count, 4), np.nan)
 
 
 def _read_applications(

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import case, delete, not_, update
 
 from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
-from coachhub.models import Application, Attribution, StageEvent
+from coachhub.models import Application, Attribution, Rating, StageEvent
 from coachhub.scope import Scope
 from coachhub.services import clients
 from coachhub.services.transaction import writing
@@ -75,9 +75,26 @@ def add_history(scope: Scope, client_id: UUID, chance: random.Random) -> None:
                 )
 
 
+def make_rating(scope: Scope, client_id: UUID, chance: random.Random) -> Rating:
+    """Four ratings of one day, some of them left out."""
+    scale = (None, 1, 2, 3, 4, 5)
+    return Rating(
+        practice_id=scope.practice_id,
+        client_id=client_id,
+        occasion="ask",
+        qualifications=chance.choice(scale),
+        application=chance.choice(scale),
+        interview=chance.choice(scale),
+        fit=chance.choice(scale),
+        rated_on=TODAY - timedelta(days=chance.randrange(3)),
+        rated_by=scope.user_id,
+        created_at=NOW,
+    )
+
+
 def change_something(scope: Scope, client_id: UUID, chance: random.Random) -> None:
     """One write of one client: a new history, statements or moves taken back or restored, days removed."""
-    kind = chance.randrange(5)
+    kind = chance.randrange(6)
     if kind == 0:
         add_history(scope, client_id, chance)
         return
@@ -96,6 +113,8 @@ def change_something(scope: Scope, client_id: UUID, chance: random.Random) -> No
                 .values(retracted_at=None)
             )
         elif kind == 3:
+            session.add(make_rating(scope, client_id, chance))
+        elif kind == 4:
             session.execute(update(Application).where(*mine).values(applied_on=None, closed_on=None))
         else:
             session.execute(delete(Application).where(*mine, Application.stage < Stage.INTERVIEW))
@@ -112,6 +131,9 @@ def fill_practice(seed: int, each: int = 12) -> tuple[People, random.Random, lis
     for client_id in keys[:-1]:
         for _ in range(chance.randrange(each)):
             add_history(people.alice.scope, client_id, chance)
+        if chance.random() < 0.6:
+            with writing(people.alice.scope, client_id) as session:
+                session.add_all(make_rating(people.alice.scope, client_id, chance) for _ in range(3))
     for _ in range(3):
         add_history(people.mallory.scope, client_of(people.trudy), chance)
     return people, chance, keys

@@ -1,6 +1,6 @@
 """Columns and plain SQL agree on both databases, whatever was written, corrected, taken back or deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from coachhub.analysis.vocabulary import Stage
 from coachhub.extensions import db
 from coachhub.models import Application, Client
 from coachhub.queries import facts, facts_rows
-from coachhub.queries.facts_rows import read_columns
+from coachhub.queries.facts_rows import RatedClient, read_columns
 from coachhub.scope import Scope
 from coachhub.services import clients
 from coachhub.services.transaction import writing
@@ -82,6 +82,23 @@ def count_events_in_sql(scope: Scope) -> tuple[int, int]:
     return int(row[0]), int(row[1] or 0)
 
 
+def rate_in_sql(scope: Scope, client_ids: tuple[str, ...]) -> Floats:
+    """(k, 4): the four ratings that were given last, as plain SQL says."""
+    rows = db.session.execute(
+        text(
+            "SELECT client_id, qualifications, application, interview, fit FROM ratings AS mine "
+            "WHERE practice_id = :practice AND NOT EXISTS (SELECT 1 FROM ratings AS later "
+            "WHERE later.client_id = mine.client_id AND later.practice_id = :practice AND "
+            "(later.rated_on > mine.rated_on OR later.rated_on = mine.rated_on AND later.id > mine.id))"
+        ),
+        {"practice": spell_key(scope.practice_id)},
+    )
+    ratings = np.full((len(client_ids), 4), np.nan)
+    for client_id, *four in rows:
+        ratings[client_ids.index(str(UUID(str(client_id))))] = four
+    return ratings
+
+
 def assert_equal(left: Facts, right: Facts) -> None:
     """Every column of both is the same."""
     assert left.client_ids == right.client_ids
@@ -103,6 +120,7 @@ def test_columns_count_what_plain_sql_counts(seed: int) -> None:
     index = index_rejections(found)
 
     assert wanted.sum() > 5
+    np.testing.assert_allclose(found.ratings, rate_in_sql(people.alice.scope, found.client_ids))
     np.testing.assert_allclose(count_causes(index).counts, wanted.sum(axis=0))
     np.testing.assert_allclose(count_causes_by_client(index), wanted.sum(axis=1))
     undated = int((found.events.occurred_on == NO_DAY).sum())
@@ -113,11 +131,11 @@ def test_columns_count_what_plain_sql_counts(seed: int) -> None:
 def test_patched_columns_are_those_of_a_whole_read(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     people, chance, keys = fill_practice(seed)
     scope = people.alice.scope
-    reads: list[tuple[UUID, ...] | None] = []
+    reads: list[Sequence[RatedClient] | None] = []
 
-    def note_read(scope: Scope, clients: tuple[UUID, ...] | None = None) -> Facts:
-        reads.append(clients)
-        return read_columns(scope, clients)
+    def note_read(scope: Scope, chosen: Sequence[RatedClient] | None = None) -> Facts:
+        reads.append(chosen)
+        return read_columns(scope, chosen)
 
     monkeypatch.setattr(facts, "read_columns", note_read)
     facts.load(scope)
