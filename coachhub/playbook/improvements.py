@@ -28,6 +28,7 @@ class Improvement:
     effort_hours: float
     settled_by: str | None  # the checklist answer that makes it needless
     why: str
+    needs: str  # what the client needs for it: time, papers, people
     steps: tuple[str, ...]  # each at most an hour
     done: str  # what done looks like
     source: str
@@ -48,7 +49,7 @@ def _read_entry(entry: dict[str, Any], cause: Cause, file: str) -> Improvement:
     def refuse(what: str) -> PlaybookError:
         return PlaybookError(f"{file}: {slug}: {what}")
 
-    needed = {"slug", "title", "eta", "effort_hours", "why", "steps", "done", "source"}
+    needed = {"slug", "title", "eta", "effort_hours", "why", "needs", "steps", "done", "source"}
     if missing := sorted(needed - entry.keys()):
         raise refuse(f"{', '.join(missing)} missing")
     if unknown := sorted(entry.keys() - needed - {"settled_by"}):
@@ -74,6 +75,7 @@ def _read_entry(entry: dict[str, Any], cause: Cause, file: str) -> Improvement:
         effort_hours=float(entry["effort_hours"]),
         settled_by=settled_by,
         why=entry["why"],
+        needs=entry["needs"],
         steps=tuple(entry["steps"]),
         done=entry["done"],
         source=entry["source"],

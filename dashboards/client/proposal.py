@@ -237,6 +237,7 @@ def draw_improvement(story: Story) -> Element:
                         steps=len(improvement.steps),
                     ),
                 ),
+                paragraph([strong(_("What it needs:")), " ", improvement.needs], "small fold-body"),
                 steps,
             ],
             "fold",

@@ -82,8 +82,14 @@ def test_what_was_done_in_the_last_60_days_is_not_proposed_again(ago: int, slug:
     assert propose([0.1, 1.0, 0.1, 0.1], A, done={"rewrite_resume_accomplishments": ago}) == slug
 
 
+def test_with_the_method_s_three_settled_ours_follow() -> None:
+    settled = [1.0, 1.0, 1.0, np.nan]
+    assert propose([0.2, 1.0, 0.9, 0.3], A, settled) == "readable_resume"
+
+
 def test_where_nothing_is_left_for_the_cause_the_best_of_all_is_proposed() -> None:
     settled = [1.0, 1.0, 1.0, np.nan]
-    assert propose([0.2, 1.0, 0.9, 0.3], A, settled) == "mock_interviews"
+    ours = {"readable_resume": 5, "ask_for_a_referral": 5}
+    assert propose([0.2, 1.0, 0.9, 0.3], A, settled, ours) == "mock_interviews"
     everything = dict.fromkeys(EFFECTS.slugs, 1)
     assert propose([0.2, 1.0, 0.9, 0.3], A, settled, everything) == "rewrite_resume_accomplishments"

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from coachhub import clock
+from coachhub.playbook.improvements import load_improvements
 from coachhub.queries.focuses import FocusRow, find_active_focus, list_focuses
 from coachhub.services import focuses
 from coachhub.services.notes import write_note
@@ -80,7 +81,7 @@ def test_the_page_of_choices_shows_all_with_effort_and_source_and_marks_the_prop
     bring_lean(app, people)
     page = get(sign_in_as(app, people.bob), f"/clients/{client_of(people.carol)}/focus/choose")
     assert page.status == 200
-    assert page.html.count('name="improvement"') == 12
+    assert page.html.count('name="improvement"') == len(load_improvements())
     assert "Turn your résumé from duties into results proposed" in page.text
     assert "6 steps, about 5 hours" in page.text
     assert "the share closed is assumed" in page.text
@@ -98,7 +99,7 @@ def test_another_choice_asks_for_a_reason_and_keeps_what_was_chosen(app: Flask, 
     answer = Page(choose(improvement=MOCK))
     assert answer.status == 422
     assert "One sentence on why is enough" in answer.text
-    # The field stands below twelve choices: the page begins there.
+    # The field stands below all choices: the page begins there.
     assert re.search(r'<textarea[^>]* id="reason"[^>]* autofocus', answer.html)
     assert f'value="{MOCK}" required checked' in answer.html
     answer = Page(choose(improvement=MOCK, reason="<b>" + "x" * 1000))
