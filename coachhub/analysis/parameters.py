@@ -86,6 +86,14 @@ class Parameters:
     # What a whole practice teaches about its market.
     cohort_strength: float = 80.0
     cohort_window_days: int = 180
+    # The life of a focus.
+    switch_ratio: float = 1.25
+    early_switch_ratio: float = 3.0
+    early_switch_days: int = 7
+    check_in_day: int = 21
+    review_day: int = 28
+    last_review_day: int = 42
+    review_exposure: float = 8.0
     # Whether a focus helped, in log-odds.
     effect_lowest: float = -2.0
     effect_highest: float = 3.0
