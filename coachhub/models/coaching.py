@@ -178,3 +178,5 @@ class WorkshopGuest(Keyed, Base):
     workshop_id: Mapped[UUID]
     attended: Mapped[bool | None]
     invited_at: Mapped[datetime]
+    mailed_at: Mapped[datetime | None]
+    """When the invitation as it stands went out to him; empty again when it was changed since."""

@@ -127,6 +127,7 @@ def upgrade() -> None:
         sa.Column("workshop_id", sa.Uuid(), nullable=False),
         sa.Column("attended", sa.Boolean(), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["practice_id", "client_id"],
