@@ -23,6 +23,7 @@ class Effects:
     eta: Floats  # (m, 4) the share of each cause's deficit that it closes
     effort: Floats  # (m,) hours; of two equally good ones the cheaper is proposed
     settled_by: tuple[str | None, ...]  # m: the checklist key that can rule it out
+    offered: Flags | None = None  # (m,) False where it is kept for its name only; None: all are offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def find_settled(checklist: Floats) -> Flags:
 def find_allowed(
     effects: Effects, history: History, clients: int, today: int, parameters: Parameters = DEFAULTS
 ) -> Flags:
-    """Improvements (k, m) neither ruled out by the checklist nor done in the last 60 days."""
+    """Improvements (k, m) that are offered, not ruled out by the checklist nor done in the last 60 days."""
     allowed = np.ones((clients, len(effects.slugs)), dtype=np.bool_)
+    if effects.offered is not None:
+        allowed &= effects.offered
     if history.checklist is not None:
         settled = find_settled(history.checklist)
         for column, key in enumerate(effects.settled_by):
@@ -66,13 +69,18 @@ def choose_improvements(gains: Floats, causes: Int8, effects: Effects, allowed: 
     """The best allowed improvement for the chosen cause (k,), as positions in `effects.slugs`.
 
     Where nothing is left for that cause, the best allowed one of all; where nothing is left at all, the
-    best for the cause once more. Equal scores: the cheaper, then the first in the table.
+    best offered one for the cause once more. Equal scores: the cheaper, then the first in the table.
     """
     order = np.lexsort((np.arange(len(effects.slugs)), effects.effort))
-    score = score_improvements(gains, effects)[:, order]
-    for_cause = (effects.eta.T > 0.0)[causes][:, order]
-    open_to = allowed[:, order]
-    # Larger numbers for better grounds, so that one argmax applies the three rules in their order.
-    grounds = np.select([for_cause & open_to, open_to, for_cause], [3, 2, 1], default=0)
-    best = grounds == grounds.max(axis=1, keepdims=True)
-    return np.asarray(order[np.argmax(np.where(best, score, -np.inf), axis=1)], dtype=np.int8)
+    score, best = rank_improvements(gains, causes, effects, allowed)
+    ranked = np.where(best, score, -np.inf)[:, order]
+    return np.asarray(order[np.argmax(ranked, axis=1)], dtype=np.int8)
+
+
+def rank_improvements(gains: Floats, causes: Int8, effects: Effects, allowed: Flags) -> tuple[Floats, Flags]:
+    """The scores (k, m), and which improvements (k, m) have the best grounds to be proposed at all."""
+    for_cause = (effects.eta.T > 0.0)[causes]
+    # Larger numbers for better grounds, so that one maximum applies the three rules in their order.
+    offered = for_cause if effects.offered is None else for_cause & effects.offered
+    grounds = np.select([for_cause & allowed, allowed, offered], [3, 2, 1], default=0)
+    return score_improvements(gains, effects), grounds == grounds.max(axis=1, keepdims=True)

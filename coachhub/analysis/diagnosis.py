@@ -26,6 +26,7 @@ from coachhub.analysis.focuses import Focuses, find_active_causes, find_completi
 from coachhub.analysis.gain import measure_gains
 from coachhub.analysis.parameters import DEFAULTS, Parameters
 from coachhub.analysis.posterior import find_probabilities, weigh_ratings
+from coachhub.analysis.rotation import take_turns
 from coachhub.analysis.statistics import Statistics, sum_statistics, weigh_trials
 from coachhub.analysis.tags import sum_tags, weigh_tags
 from coachhub.analysis.tally import Tally, tally_trials
@@ -41,6 +42,7 @@ class Diagnoses:
     state: Int8  # (k,) State
     cause: Int8  # (k,) Cause with the largest gain, in every state
     improvement: Int8  # (k,) position in `Effects.slugs`, -1 when no table was given
+    near_ties: Flags  # (k, m) improvements among which it was drawn; none without `rotate` or a near tie
     strength: Floats  # (k,) P(cause)
     runner_up: Int8  # (k,) Cause, the most probable other one
     runner_up_probability: Floats  # (k,)
@@ -74,11 +76,13 @@ def diagnose(
     focuses: Focuses | None = None,
     baseline_shift: Floats | None = None,
     trials: Trials | None = None,
+    rotate: bool = False,
 ) -> Diagnoses:
     """Diagnose every client of `facts` as of `today` (a day number).
 
     `baseline_shift` (5,) comes from `learn_baseline_shift`; None is no shift. `trials` saves building them
-    again; they must be of the same facts and day. No error: thin data gives ABSTAIN.
+    again; they must be of the same facts and day. With `rotate` improvements that promise as much as each
+    other take turns by client (`rotation`), else the cheaper one is taken. No error: thin data gives ABSTAIN.
     """
     clients = facts.client_count
     focuses = focuses or Focuses.none()
@@ -102,9 +106,13 @@ def diagnose(
     rows = np.arange(clients)
 
     improvement, share = np.full(clients, -1, dtype=np.int8), np.zeros(clients)
+    near_ties = np.zeros((clients, 0 if effects is None else len(effects.slugs)), dtype=np.bool_)
     if effects is not None:
         allowed = find_allowed(effects, history, clients, today, parameters)
         improvement = choose_improvements(relative, causes, effects, allowed)
+        if rotate:
+            turns = take_turns(facts.client_ids, relative, causes, effects, allowed, parameters)
+            improvement, near_ties = turns.improvement, turns.near_ties
         share = effects.eta[improvement, causes]
     weeks = parameters.pace_window_days / 7
     pace = count_recent(facts, trials.standing, today, parameters.pace_window_days) / weeks
@@ -113,6 +121,7 @@ def diagnose(
         state=decide_states(probabilities, causes, mature, paused, blurred, parameters),
         cause=causes,
         improvement=improvement,
+        near_ties=near_ties,
         strength=probabilities[rows, causes + 1],
         runner_up=runners_up,
         runner_up_probability=probabilities[rows, runners_up + 1],
