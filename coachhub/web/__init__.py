@@ -17,6 +17,7 @@ from coachhub.web import (
     invitations,
     notes,
     people,
+    ratings,
     search,
     today,
 )
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
         causes.pages,
         focus.pages,
         notes.pages,
+        ratings.pages,
         today.pages,
     ):
         app.register_blueprint(blueprint)

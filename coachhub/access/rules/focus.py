@@ -13,4 +13,5 @@ ROUTES: Final[tuple[Rule, ...]] = (
     Rule("notes.add_note", Who.STAFF, "client", methods=("GET", "POST")),
     Rule("notes.change_note", Who.STAFF, "client", methods=("GET", "POST")),
     Rule("notes.note_session", Who.STAFF, "client", methods=("GET", "POST")),
+    Rule("ratings.rate", Who.STAFF, "client", methods=("GET", "POST")),
 )

@@ -17,6 +17,9 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     "notes.note_session": Answers(
         "/clients/{client}/session", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
     ),
+    "ratings.rate": Answers(
+        "/clients/{client}/ratings", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
+    ),
     # A note is its author's alone, even before the owner: tests/web/test_notes.py says to whom it opens.
     "notes.change_note": Answers(
         "/notes/00000000-0000-0000-0000-000000000000/edit", reads=(302, 404, 404), writes=(401, 400, 404)
