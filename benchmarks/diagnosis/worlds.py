@@ -68,8 +68,10 @@ WORLDS: Final[dict[str, World]] = {
         BASE, client_bias=(0.80, 0.06, 0.06, 0.08), client_insight=(3.0, 7.0)
     ),
     "talkative and wrong": replace(BASE, client_speaks=(6.0, 2.0), client_insight=(2.0, 8.0)),
-    "bad tags": replace(BASE, client_insight=(3.0, 7.0), employer_insight=0.4, coach_insight=0.5),
-    "bad coach tags": replace(BASE, coach_insight=0.5),
+    "bad tags": replace(
+        BASE, client_insight=(3.0, 7.0), employer_insight=0.4, coach_insight=0.5, coach_guess=0.0
+    ),
+    "bad coach tags": replace(BASE, coach_insight=0.5, coach_guess=0.0),
     "no coach": replace(BASE, coached_share=0.0),
     "every coach": replace(BASE, coached_share=1.0),
     "silent clients": replace(BASE, client_speaks=(1.0, 9.0)),
