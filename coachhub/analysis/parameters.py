@@ -114,6 +114,9 @@ class Parameters:
     pooled_longest: int = 1000  # more cycles than this are not promised
     learning_strength: float = 30.0
     learned_eta_least: float = 0.05
+    # Clients together: a workshop, and those who came to it against those who did not.
+    workshop_least: int = 3
+    compared_least: int = 5
 
     def signatures(self) -> Floats:
         """Log-odds shifts (5 hypotheses, 5 steps); the row of "none" is zero."""
