@@ -9,17 +9,18 @@ import numpy as np
 from sqlalchemy import select
 
 from coachhub import clock
-from coachhub.analysis.actions import Effects, History
+from coachhub.analysis.actions import CHECKLIST, Effects, History
 from coachhub.analysis.baseline import learn_baseline_shift
-from coachhub.analysis.days import number_day
+from coachhub.analysis.days import number_day, number_days
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
-from coachhub.analysis.facts import NO_DAY, Facts, Int32
+from coachhub.analysis.facts import NO_DAY, Facts
 from coachhub.analysis.focuses import Focuses
 from coachhub.analysis.report import as_documents
 from coachhub.analysis.trials import build_trials
 from coachhub.extensions import db
-from coachhub.models import Application, Focus
+from coachhub.models import Application
 from coachhub.playbook.improvements import load_effects
+from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.facts import load_result
 from coachhub.queries.practices import find_timezone
 from coachhub.queries.visibility import visible
@@ -60,40 +61,33 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Di
 
 
 def read_focuses(scope: Scope, facts: Facts, effects: Effects) -> tuple[Focuses, History]:
-    """What the clients of `facts` agreed to work on, and the day each improvement was last done."""
-    rows = db.session.execute(
-        select(
-            Focus.client_id,
-            Focus.cause,
-            Focus.improvement,
-            Focus.started_on,
-            Focus.ended_on,
-            Focus.completed_on,
-        ).where(visible(scope, Focus), Focus.state != "proposed", Focus.started_on.is_not(None))
-    ).all()
+    """What the clients of `facts` agreed to work on, what they have in place, and what they did when."""
+    rows = load_coaching(scope)
     places = {one: place for place, one in enumerate(facts.client_ids)}
-    columns = {slug: column for column, slug in enumerate(effects.slugs)}
-    # A focus of somebody who came after the facts were read is seen with the next version.
-    known = [row for row in rows if str(row.client_id) in places]
+    # The rows are the whole practice's: of those whom this scope does not see, nothing is taken. A focus of
+    # somebody who came after the facts were read is seen with the next version.
+    known = [row for row in rows.focuses if str(row.client_id) in places]
     clients = [places[str(row.client_id)] for row in known]
-
-    def number(days: list[date | None]) -> Int32:
-        return np.array([NO_DAY if day is None else number_day(day) for day in days], dtype=np.int32)
-
-    completed = number([row.completed_on for row in known])
+    completed = number_days([row.completed_on for row in known])
     focuses = Focuses(
         np.array(clients, dtype=np.int32),
         np.array([int(row.cause) for row in known], dtype=np.int8),
-        number([row.started_on for row in known]),
-        number([row.ended_on for row in known]),
+        number_days([row.started_on for row in known]),
+        number_days([row.ended_on for row in known]),
         completed,
     )
+    columns = {slug: column for column, slug in enumerate(effects.slugs)}
     done_on = np.full((facts.client_count, len(columns)), NO_DAY, dtype=np.int32)
     for client, row, day in zip(clients, known, completed.tolist(), strict=True):
         column = columns.get(row.improvement)
         if column is not None and day != NO_DAY:
             done_on[client, column] = max(done_on[client, column], day)
-    return focuses, History(done_on=done_on)
+    checklist = np.full((facts.client_count, len(CHECKLIST)), np.nan)
+    for answers in rows.answers:
+        place = places.get(str(answers.client_id))
+        if place is not None:
+            checklist[place] = answers.values  # None becomes NaN
+    return focuses, History(checklist, done_on)
 
 
 def describe_diagnoses(scope: Scope, baseline: str = "default") -> list[dict[str, Any]]:

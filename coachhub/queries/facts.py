@@ -83,7 +83,19 @@ def load(scope: Scope) -> Facts:
 
 def load_result(scope: Scope, key: Hashable, compute: Callable[[Facts], Result]) -> Result:
     """What `compute` makes of the facts that `scope` sees, once per version of the data and `key`."""
-    view = _find_view(scope)
+    return _find_result(_find_view(scope), key, compute)
+
+
+def load_practice_result(scope: Scope, key: Hashable, compute: Callable[[Facts], Result]) -> Result:
+    """The same of everybody in the practice, whoever asks: for sums that show no single client.
+
+    Source: docs/decisions/0017.
+    """
+    return _find_result(_bring_up_to_date(scope).whole, ("practice", key), compute)
+
+
+def _find_result(view: View, key: Hashable, compute: Callable[[Facts], Result]) -> Result:
+    """What was computed of a view before, else what is computed now."""
     # Another thread may forget what this one is about to read: asked for once, not looked up twice.
     found: Result | None = view.results.get(key)
     if found is not None:
@@ -140,7 +152,7 @@ def version_of(scope: Scope) -> tuple[Hashable, ...]:
         scope.role.value,
         str(scope.user_id),
         str(scope.client_id),
-        str(_recall_version(scope)),
+        str(recall_version(scope)),
         () if scope.role is Role.OWNER else _list_seen(scope),
     )
 
@@ -155,7 +167,7 @@ def _read_version(scope: Scope, *, hold: bool = False) -> int:
     return version
 
 
-def _recall_version(scope: Scope) -> int:
+def recall_version(scope: Scope) -> int:
     """The practice's data version as this request read it before, so that a page is about one moment."""
     asked = _once_per_request()
     if asked is not None and (scope.practice_id, "version") in asked:
@@ -182,7 +194,7 @@ def _bring_up_to_date(scope: Scope) -> Kept:
         # Kept columns are found first: they cannot be newer than the version that is read after them.
         kept = cache.find(scope.practice_id)
         # The last time writers wait: they bump the version last, and need its row for that.
-        version = _read_version(scope, hold=attempt == ATTEMPTS - 1) if attempt else _recall_version(scope)
+        version = _read_version(scope, hold=attempt == ATTEMPTS - 1) if attempt else recall_version(scope)
         if kept is not None and kept.version == version:
             return kept
         try:

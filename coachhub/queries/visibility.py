@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, literal, or_, select
 
-from coachhub.models import CheckIn, Client, Note, is_common, is_for_staff, is_personal
+from coachhub.models import (
+    CheckIn,
+    Client,
+    Note,
+    Workshop,
+    WorkshopGuest,
+    is_common,
+    is_for_staff,
+    is_personal,
+)
 from coachhub.scope import Role, Scope
 
 
@@ -41,6 +50,30 @@ def visible(scope: Scope, model: Any) -> ColumnElement[bool]:
         return false()
     hers = select(Client.id).where(Client.practice_id == scope.practice_id, Client.coach_id == scope.user_id)
     return and_(in_practice, model.client_id.in_(hers))
+
+
+def whole_practice(scope: Scope) -> Scope:
+    """The scope of sums over everybody in the practice, whoever of its staff asks.
+
+    For `queries.coaching_rows` and `queries.learning` alone, which show no row of it (docs/decisions/0017).
+    """
+    if scope.role is Role.CLIENT:
+        raise ValueError("a client's scope is himself")
+    return Scope(scope.practice_id, scope.user_id, Role.OWNER)
+
+
+def invites(scope: Scope) -> ColumnElement[bool]:
+    """The workshops that a client is a guest of: the one thing of a staff's table that he is told of.
+
+    Only `queries.workshops.list_invitations` asks, and reads what the invitation says and no other column
+    (docs/decisions/0018). For staff it holds of nothing: they have `visible`.
+    """
+    guest = exists().where(
+        WorkshopGuest.practice_id == scope.practice_id,
+        WorkshopGuest.workshop_id == Workshop.id,
+        WorkshopGuest.client_id == scope.client_id,
+    )
+    return and_(Workshop.practice_id == scope.practice_id, guest)
 
 
 def _is_of_client(scope: Scope, model: Any, kind: type) -> ColumnElement[bool]:

@@ -1,0 +1,246 @@
+"""What was agreed, confirmed and answered in a practice, and what it changed in the playbook; one statement.
+
+A diagnosis needs a little of each of four tables, and a screen may ask the database twelve times: so they
+come together. The rows are those of the whole practice, because a practice learns as a whole
+(docs/decisions/0017); `queries.diagnoses` picks those of the clients whom its reader sees.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from sqlalchemy import ColumnElement, Date, Float, Integer, Select, String, Text, Uuid, cast, null, select
+from sqlalchemy import literal as value
+
+from coachhub.analysis.vocabulary import Cause
+from coachhub.extensions import db
+from coachhub.models import Checklist, Confirmation, Focus, PracticeImprovement
+from coachhub.queries.facts import load_practice_result, load_result
+from coachhub.queries.visibility import visible, whole_practice
+from coachhub.scope import Role, Scope
+
+KINDS: Final[dict[str, Any]] = {
+    "key": Uuid(),
+    "client": Uuid(),
+    "word": String(),
+    "other": String(),
+    "number": Integer(),
+    "began": Date(),
+    "ended": Date(),
+    "done": Date(),
+    "first": Float(),
+    "second": Float(),
+    "third": Float(),
+    "fourth": Float(),
+    # As text: most documents are never looked into.
+    "document": Text(),
+    "beside": Text(),
+    "more": Text(),
+    "why": Text(),
+    "needs": Text(),
+    "finished": Text(),
+    "source": Text(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedFocus:
+    """A focus that was started, with what was known on its first day."""
+
+    id: UUID
+    client_id: UUID
+    improvement: str
+    cause: Cause
+    started_on: date
+    ended_on: date | None
+    completed_on: date | None
+    proposed: str | None
+    evidence: str
+    baseline: str
+    near_ties: str
+
+    def read_evidence(self) -> dict[str, Any]:
+        """What `agreement.keep_evidence` kept."""
+        return _read_document(self.evidence)
+
+    def read_baseline(self) -> dict[str, Any]:
+        """What `agreement.keep_baseline` kept."""
+        return _read_document(self.baseline)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedCause:
+    """What a coach said, looking back, that had held a search back; None is none of the four."""
+
+    client_id: UUID
+    focus_id: UUID
+    cause: Cause | None
+    confirmed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A client's checklist, in the order of `analysis.actions.CHECKLIST`; None is not known."""
+
+    client_id: UUID
+    values: tuple[float | None, float | None, float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnImprovement:
+    """The practice's own improvement, or its edition of one that everybody has."""
+
+    slug: str
+    cause: Cause
+    title: str
+    eta: dict[str, float]  # the share of each cause's deficit that it closes, by the cause's word
+    effort_hours: float
+    why: str
+    needs: str
+    steps: tuple[str, ...]
+    done: str
+    source: str
+    retired: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingRows:
+    """The rows by what they are."""
+
+    focuses: list[AgreedFocus] = field(default_factory=list)
+    confirmations: list[ConfirmedCause] = field(default_factory=list)
+    answers: list[Answers] = field(default_factory=list)
+    improvements: list[OwnImprovement] = field(default_factory=list)
+
+
+def load_coaching(scope: Scope) -> CoachingRows:
+    """The rows of the whole practice, read once per version of the data; for a client's scope his own."""
+    load = load_result if scope.role is Role.CLIENT else load_practice_result
+    return load(scope, "coaching", lambda _facts: read_coaching(scope))
+
+
+def read_coaching(scope: Scope) -> CoachingRows:
+    """The rows as they are now."""
+    wide = scope if scope.role is Role.CLIENT else whole_practice(scope)
+    found = CoachingRows()
+    for row in db.session.execute(_select_rows(wide)):
+        match row.kind:
+            case "focus":
+                found.focuses.append(
+                    AgreedFocus(
+                        id=row.key,
+                        client_id=row.client,
+                        improvement=row.word,
+                        cause=Cause(row.number),
+                        started_on=row.began,
+                        ended_on=row.ended,
+                        completed_on=row.done,
+                        proposed=row.other,
+                        evidence=row.document,
+                        baseline=row.beside,
+                        near_ties=row.more,
+                    )
+                )
+            case "confirmation":
+                cause = None if row.number is None else Cause(row.number)
+                found.confirmations.append(ConfirmedCause(row.client, row.key, cause, row.began))
+            case "checklist":
+                found.answers.append(Answers(row.client, (row.first, row.second, row.third, row.fourth)))
+            case "improvement":
+                found.improvements.append(
+                    OwnImprovement(
+                        slug=row.word,
+                        cause=Cause(row.number),
+                        title=row.other,
+                        eta=_read_document(row.document),
+                        effort_hours=row.first,
+                        why=row.why,
+                        needs=row.needs,
+                        steps=tuple(orjson.loads(row.more or "[]")),
+                        done=row.finished,
+                        source=row.source,
+                        retired=bool(row.second),
+                        version=int(row.third),
+                    )
+                )
+    # Databases give unions in any order; everything that is made of these rows has one.
+    found.focuses.sort(key=lambda one: (one.started_on, one.id.hex))
+    found.confirmations.sort(key=lambda one: (one.confirmed_on, one.focus_id.hex))
+    found.answers.sort(key=lambda one: one.client_id.hex)
+    found.improvements.sort(key=lambda one: one.slug)
+    return found
+
+
+def _select_rows(scope: Scope) -> Any:
+    """The union of the four tables."""
+    focuses = _select_part(
+        "focus",
+        key=Focus.id,
+        client=Focus.client_id,
+        word=Focus.improvement,
+        other=Focus.evidence["proposed"].as_string(),
+        number=Focus.cause,
+        began=Focus.started_on,
+        ended=Focus.ended_on,
+        done=Focus.completed_on,
+        document=Focus.evidence,
+        beside=Focus.baseline,
+        more=Focus.near_ties,
+    ).where(visible(scope, Focus), Focus.state != "proposed", Focus.started_on.is_not(None))
+    confirmations = _select_part(
+        "confirmation",
+        key=Confirmation.focus_id,
+        client=Confirmation.client_id,
+        number=Confirmation.cause,
+        began=Confirmation.confirmed_on,
+    ).where(visible(scope, Confirmation))
+    checklists = _select_part(
+        "checklist",
+        client=Checklist.client_id,
+        first=Checklist.resume_rewritten,
+        second=Checklist.profile_complete,
+        third=Checklist.letters_tailored_share,
+        fourth=Checklist.stretch_share,
+    ).where(visible(scope, Checklist))
+    improvements = _select_part(
+        "improvement",
+        key=PracticeImprovement.id,
+        word=PracticeImprovement.slug,
+        other=PracticeImprovement.title,
+        number=PracticeImprovement.cause,
+        first=PracticeImprovement.effort_hours,
+        second=PracticeImprovement.retired_at.is_not(None),
+        third=PracticeImprovement.version,
+        document=PracticeImprovement.eta,
+        more=PracticeImprovement.steps,
+        why=PracticeImprovement.why,
+        needs=PracticeImprovement.needs,
+        finished=PracticeImprovement.done,
+        source=PracticeImprovement.source,
+    ).where(visible(scope, PracticeImprovement))
+    return focuses.union_all(confirmations, checklists, improvements)
+
+
+def _select_part(kind: str, **given: ColumnElement[Any] | Any) -> Select[Any]:
+    """A SELECT whose columns are those of all four; what a kind has not got is empty."""
+    columns: list[ColumnElement[Any]] = [value(kind, String()).label("kind")]
+    for name, wanted in KINDS.items():
+        column = given.get(name)
+        if column is None:
+            column = cast(null(), wanted)
+        elif isinstance(wanted, Float) and not isinstance(column.type, Float):
+            # PostgreSQL makes no fraction of a truth, but a number.
+            column = cast(cast(column, Integer), Float)
+        elif isinstance(wanted, Text):
+            column = cast(column, wanted)
+        columns.append(column.label(name))
+    return select(*columns)
+
+
+def _read_document(text: str | None) -> dict[str, Any]:
+    """A document of a row; nothing where it is empty."""
+    found = orjson.loads(text) if text else {}
+    return found if isinstance(found, dict) else {}
