@@ -5,6 +5,7 @@ Source: docs/method.md section 11.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 import numpy as np
 
@@ -33,6 +34,14 @@ class AskKind(IntEnum):
         return self.name.lower()
 
 
+ASKED: Final = {
+    AskKind.COACH_TAG: Source.COACH,
+    AskKind.EMPLOYER_FEEDBACK: Source.EMPLOYER,
+    AskKind.CLIENT_TAG: Source.CLIENT,
+}
+"""Whose statement about one rejection is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asks:
     """One request per client (k,)."""
@@ -58,6 +67,49 @@ def find_rejection(facts: Facts, trials: Trials, eligible: Flags) -> Int32:
     return found
 
 
+def choose_kinds(facts: Facts, trials: Trials, spoken: Flags, blurred: Flags) -> tuple[Int8, Int32]:
+    """What to ask each client's side for, and about which application (k,), -1 where about none.
+
+    `spoken` (n, 3) are the applications about which a source is not asked any more, because it has spoken or
+    because somebody knows that it will not. Once a coach has rated any of the four she is not asked again:
+    what she had not seen then she rates at the next review.
+    """
+    last = find_last_trials(trials, facts.application_count)
+    talked = np.zeros(facts.application_count, dtype=np.bool_)
+    talked[last >= 0] = trials.step[last[last >= 0]] >= 2
+    about = {
+        kind: find_rejection(
+            facts, trials, ~spoken[:, source] & (talked if source == Source.EMPLOYER else True)
+        )
+        for kind, source in ASKED.items()
+    }
+    unrated = np.isnan(facts.ratings).all(axis=1)
+    young = measure_missing(facts, trials) > 0.5
+    kind = np.select(
+        [
+            blurred,
+            about[AskKind.COACH_TAG] >= 0,
+            young,
+            unrated,
+            about[AskKind.EMPLOYER_FEEDBACK] >= 0,
+            about[AskKind.CLIENT_TAG] >= 0,
+        ],
+        [
+            AskKind.STAGES,
+            AskKind.COACH_TAG,
+            AskKind.WAIT,
+            AskKind.RATING,
+            AskKind.EMPLOYER_FEEDBACK,
+            AskKind.CLIENT_TAG,
+        ],
+        default=AskKind.WAIT,
+    ).astype(np.int8)
+    application = np.select(
+        [kind == one for one in about], list(about.values()), default=np.int32(-1)
+    ).astype(np.int32)
+    return kind, application
+
+
 def choose_asks(
     facts: Facts,
     trials: Trials,
@@ -73,38 +125,12 @@ def choose_asks(
     probabilities (k, 5), gains_if (k, 5, 4), offers (k,) as in the gains; `blurred` (k,) are those whose
     rejections lost their stage.
     """
-    clients = facts.client_count
+    kind, application = choose_kinds(facts, trials, tags.tagged, blurred)
     last = find_last_trials(trials, facts.application_count)
-    talked = np.zeros(facts.application_count, dtype=np.bool_)
-    talked[last >= 0] = trials.step[last[last >= 0]] >= 2
-    by_coach = find_rejection(facts, trials, ~tags.tagged[:, Source.COACH])
-    by_employer = find_rejection(facts, trials, talked & ~tags.tagged[:, Source.EMPLOYER])
-    by_client = find_rejection(facts, trials, ~tags.tagged[:, Source.CLIENT])
-    unrated = np.isnan(facts.ratings).any(axis=1)
-    young = measure_missing(facts, trials) > 0.5
-
-    kind = np.select(
-        [blurred, by_coach >= 0, young, unrated, by_employer >= 0, by_client >= 0],
-        [
-            AskKind.STAGES,
-            AskKind.COACH_TAG,
-            AskKind.WAIT,
-            AskKind.RATING,
-            AskKind.EMPLOYER_FEEDBACK,
-            AskKind.CLIENT_TAG,
-        ],
-        default=AskKind.WAIT,
-    ).astype(np.int8)
-    application = np.full(clients, -1, dtype=np.int32)
-    value = np.zeros(clients)
-    for which, source, about in (
-        (AskKind.COACH_TAG, Source.COACH, by_coach),
-        (AskKind.EMPLOYER_FEEDBACK, Source.EMPLOYER, by_employer),
-        (AskKind.CLIENT_TAG, Source.CLIENT, by_client),
-    ):
+    value = np.zeros(facts.client_count)
+    for which, source in ASKED.items():
         rows = np.flatnonzero(kind == which)
-        application[rows] = about[rows]
-        step = trials.step[last[about[rows]]] - 1
+        step = trials.step[last[application[rows]]] - 1
         group = np.asarray(STAGE_GROUPS, dtype=np.intp)[step]
         worth = value_tag(source, group, tags.counts[rows], probabilities[rows], gains_if[rows], parameters)
         chance = np.asarray(parameters.employer_answers)[step] if source == Source.EMPLOYER else 1.0

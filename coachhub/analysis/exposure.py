@@ -44,9 +44,9 @@ def tabulate_exposure(parameters: Parameters, oldest: int) -> Floats:
 
 
 def look_up_exposure(age: NDArray[np.integer], step: NDArray[np.integer], parameters: Parameters) -> Floats:
-    """e(age) for columns of whole days and steps 1..5, both (t,), by table: exact and without a logarithm."""
+    """e(age) for whole days and steps 1..5 of one shape, by table: exact and without a logarithm."""
     if age.size == 0:
-        return np.zeros(0)
+        return np.zeros(age.shape)
     days = np.maximum(age, 0)
     # Tables grow by doubling, so that a practice that ages a day does not compute a new one.
     oldest = 1 << int(days.max()).bit_length()

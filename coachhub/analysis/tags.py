@@ -67,10 +67,20 @@ def sum_tags(
         share = BIT_SHARES[said.causes[rows], cause] * weight[trial]
         counts[:, cause] = np.bincount(place, weights=share, minlength=counts.shape[0])
     statements = np.bincount(client * SOURCES + source, minlength=clients * SOURCES).reshape(clients, SOURCES)
+    return Tags(
+        counts.reshape(clients, SOURCES, GROUPS, CAUSES),
+        statements.astype(np.float64),
+        find_tagged(facts, trials.today),
+    )
+
+
+def find_tagged(facts: Facts, today: int) -> Flags:
+    """The applications about which each source has spoken by `today`: (n, 3)."""
+    said = facts.attributions
     tagged = np.zeros((facts.application_count, SOURCES), dtype=np.bool_)
-    spoken = (said.causes != 0) & (said.made_on <= trials.today)
+    spoken = (said.causes != 0) & (said.made_on <= today)
     tagged[said.application[spoken], said.source[spoken]] = True
-    return Tags(counts.reshape(clients, SOURCES, GROUPS, CAUSES), statements.astype(np.float64), tagged)
+    return tagged
 
 
 def _said_during_focus(facts: Facts, focuses: Focuses) -> Flags:

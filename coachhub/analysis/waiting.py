@@ -60,3 +60,25 @@ def find_waits(facts: Facts, trials: Trials, asked: Flags, parameters: Parameter
         until[pending & arrived] = day
         pending &= ~arrived
     return until
+
+
+def count_needed(facts: Facts, trials: Trials, client: int, parameters: Parameters = DEFAULTS) -> int:
+    """How many more applications, sent today, would bring the first step of one client to a worth of 8.
+
+    With fewer than these no day of the next 90 does; 0 where the worth is reached without them.
+    """
+    own = np.flatnonzero((trials.client == client) & (trials.step == 1))
+    days = np.arange(1, LOOK_AHEAD_DAYS + 1)
+    age = trials.today - trials.entry[own][:, None] + days
+    frozen = (trials.result[own] != Result.OPEN) | trials.withdrawn[own]
+    exposure = np.where(
+        frozen[:, None],
+        trials.exposure[own][:, None],
+        look_up_exposure(age, np.ones_like(age, dtype=np.int8), parameters),
+    )
+    fading = 2.0 ** (-1.0 / parameters.half_life_days)
+    have = (exposure * fading**age).sum(axis=0)
+    each = look_up_exposure(days, np.ones_like(days, dtype=np.int8), parameters) * fading**days
+    if trials.exposure[own] @ fading ** (trials.today - trials.entry[own]) >= parameters.mature_applications:
+        return 0
+    return max(0, int(np.ceil((parameters.mature_applications - have) / np.maximum(each, 1e-9)).min()))

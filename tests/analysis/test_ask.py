@@ -5,12 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coachhub.analysis.ask import AskKind
+from coachhub.analysis.ask import AskKind, choose_kinds
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
 from coachhub.analysis.facts import NO_DAY, Facts
 from coachhub.analysis.parameters import DEFAULTS
 from coachhub.analysis.tag_value import value_rating, value_tag
+from coachhub.analysis.trials import build_trials
 from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
+from coachhub.analysis.waiting import count_needed
 from tests.analysis.golden_histories import GOLDEN
 from tests.analysis.history_rows import ApplicationRow, TagRow, end, gather_facts, move
 
@@ -175,3 +177,46 @@ def test_the_employer_answers_less_often_than_the_coach() -> None:
     asked, certain = diagnose(facts, 50), diagnose(facts, 50, parameters=sure)
     assert AskKind(asked.asks.kind[0]) is AskKind.EMPLOYER_FEEDBACK
     assert asked.asks.value[0] == pytest.approx(0.30 * certain.asks.value[0])
+
+
+def test_a_coach_who_rated_what_she_had_seen_is_not_asked_again() -> None:
+    rows = [reject(0, (Stage.INTERVIEW, 10), tags=(Source.COACH,))]
+    nan = float("nan")
+    assert ask(gather_facts(rows, ratings=[[nan] * 4]), 50)[0] is AskKind.RATING
+    assert ask(gather_facts(rows, ratings=[[nan, nan, nan, 2.0]]), 50)[0] is AskKind.EMPLOYER_FEEDBACK
+
+
+def test_who_will_not_speak_is_not_asked_and_the_next_question_comes_up() -> None:
+    rows = [reject(0, (Stage.INTERVIEW, 10), on=30), reject(1, on=20)]
+    facts, nobody = gather_facts(rows, ratings=RATED), np.zeros(1, dtype=np.bool_)
+    trials = build_trials(facts, 50)
+    spoken = np.zeros((2, 3), dtype=np.bool_)
+    asked = []
+    for source, about in ((Source.COACH, 0), (Source.COACH, 1), (Source.EMPLOYER, 0), (Source.CLIENT, 0)):
+        kind, application = choose_kinds(facts, trials, spoken, nobody)
+        asked.append((AskKind(kind[0]), int(application[0])))
+        spoken[about, source] = True
+    assert asked == [
+        (AskKind.COACH_TAG, 0),
+        (AskKind.COACH_TAG, 1),
+        (AskKind.EMPLOYER_FEEDBACK, 0),
+        (AskKind.CLIENT_TAG, 0),
+    ]
+
+
+@pytest.mark.parametrize("sent", [0, 3, 7, 9, 12])
+def test_so_many_more_applications_bring_a_day_and_one_fewer_does_not(sent: int) -> None:
+    rows = [ApplicationRow(day % 3) for day in range(sent)]
+    facts = gather_facts(rows)
+    needed = count_needed(facts, build_trials(facts, 5), 0)
+    for more, enough in ((needed, True), (needed - 1, False)):
+        if more < 0:
+            continue
+        later = gather_facts([*rows, *[ApplicationRow(5)] * more])
+        assert (max(measure_first_step(later, day) for day in range(6, 96)) >= 8) is enough
+    assert (needed == 0) == (sent == 12)
+
+
+def test_who_has_enough_needs_no_more() -> None:
+    facts = gather_facts([reject(0, on=10)] * 9)
+    assert count_needed(facts, build_trials(facts, 12), 0) == 0
