@@ -1,66 +1,29 @@
 """Everything that is written about one client, read with one statement: his screen needs all of it at once.
 
-Nine kinds of rows are laid on top of each other in columns wide enough for each of them; what a kind does
-not have is NULL. Every kind is masked by `visible` on its own.
+Ten kinds of rows are laid on top of each other in columns wide enough for each of them.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Date,
-    Integer,
-    Select,
-    Text,
-    Uuid,
-    cast,
-    literal,
-    null,
-    select,
-    type_coerce,
-    union_all,
-)
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import union_all
 
 from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
 from coachhub.extensions import db
-from coachhub.models import (
-    Application,
-    Attribution,
-    CheckIn,
-    Client,
-    Focus,
-    FocusStep,
-    Milestone,
-    Note,
-    Rejection,
-)
-from coachhub.models.base import Instant
 from coachhub.queries.applications import ApplicationRow
 from coachhub.queries.attributions import Statement
 from coachhub.queries.checkins import CheckInRow
+from coachhub.queries.client_file_parts import EVALUATION_PLACES, FOCUS_PLACES, list_parts
 from coachhub.queries.clients import ClientRow
+from coachhub.queries.evaluations import EvaluationRow, make_evaluation
+from coachhub.queries.focus_rows import make_focus
 from coachhub.queries.focuses import ACTIVE, FocusRow, StepRow
 from coachhub.queries.milestones import MilestoneRow
 from coachhub.queries.notes import NoteRow
-from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
-
-COLUMNS: Final[Mapping[str, Any]] = {
-    "id": Uuid(),
-    "of": Uuid(),  # the row that it belongs to
-    "who": Uuid(),
-    **{f"number{place}": Integer() for place in (1, 2)},
-    "flag": Boolean(),
-    **{f"day{place}": Date() for place in (1, 2, 3, 4)},
-    "moment": Instant(),
-    **{f"words{place}": Text() for place in (1, 2, 3, 4, 5, 6, 7)},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +48,8 @@ class ClientFile:
     checkins: Sequence[CheckInRow] = ()
     milestones: Sequence[MilestoneRow] = ()
     focuses: Sequence[FocusRow] = ()
+    evaluations: Sequence[EvaluationRow] = ()
+    """The two latest weekly ones, for staff."""
 
     @property
     def active_focus(self) -> FocusRow | None:
@@ -95,7 +60,7 @@ class ClientFile:
 def read_client_file(scope: Scope, client_id: UUID) -> ClientFile | None:
     """The file of a client; None: not there and not yours are the same."""
     rows: dict[str, list[Any]] = defaultdict(list)
-    for row in db.session.execute(union_all(*_list_parts(scope, client_id))):
+    for row in db.session.execute(union_all(*list_parts(scope, client_id))):
         rows[row.kind].append(row)
     if not rows["client"]:
         return None
@@ -104,7 +69,7 @@ def read_client_file(scope: Scope, client_id: UUID) -> ClientFile | None:
     for row in sorted(rows["step"], key=lambda row: int(row.number1)):
         steps[row.of].append(StepRow(row.id, row.number1, row.words1, row.moment))
     focuses = [
-        replace(_make_focus(row, client_id), steps=tuple(steps[row.id]))
+        replace(_make_focus(scope, row, client_id), steps=tuple(steps[row.id]))
         for row in rows["focus"]
         if row.day1 is not None and row.day2 is not None
     ]
@@ -140,84 +105,17 @@ def read_client_file(scope: Scope, client_id: UUID) -> ClientFile | None:
             for row in rows["milestone"]
         ),
         focuses=sorted(focuses, key=lambda one: (one.started_on, one.id.int), reverse=True),
+        evaluations=sorted(
+            (_make_evaluation(scope, row, client_id) for row in rows["evaluation"]),
+            key=lambda one: one.week_on,
+            reverse=True,
+        ),
     )
 
 
 def _latest_first(rows: Any) -> list[Any]:
     """Rows by the moment they were written."""
     return sorted(rows, key=lambda row: (row.created_at, row.id.int), reverse=True)
-
-
-def _list_parts(scope: Scope, client_id: UUID) -> list[Select[Any]]:
-    """One SELECT per kind, all with the same columns."""
-    return [
-        _lay_out(
-            "client", visible(scope, Client), Client.id == client_id,
-            id=Client.id, of=Client.coach_id, who=Client.user_id, number1=Client.weekly_target,
-            number2=Client.version, day1=Client.search_started_on, day2=Client.last_session_on,
-            day3=Client.next_session_on, words1=Client.name, words2=Client.email, words3=Client.field,
-            words4=Client.seniority, words5=Client.timezone, words6=Client.status, words7=Client.location,
-        ),
-        _lay_out(
-            "application", visible(scope, Application), Application.client_id == client_id,
-            id=Application.id, number1=Application.stage, number2=Application.outcome,
-            flag=Application.stage_known, day1=Application.applied_on, day2=Application.closed_on,
-            words1=Application.company, words2=Application.role_title, words3=Application.url,
-        ),
-        _lay_out(
-            "statement", visible(scope, Attribution), Attribution.client_id == client_id,
-            Attribution.retracted_at.is_(None),
-            id=Attribution.id, of=Attribution.application_id, who=Attribution.made_by,
-            number1=Attribution.cause, number2=Attribution.source, day1=Attribution.made_on,
-            words1=Attribution.verbatim,
-        ),
-        _lay_out(
-            "rejection", visible(scope, Rejection), Rejection.client_id == client_id,
-            of=Rejection.application_id, words1=Rejection.reflection, words2=Rejection.feedback_verbatim,
-            words3=Rejection.feedback,
-        ),
-        _lay_out(
-            "note", visible(scope, Note), Note.client_id == client_id,
-            id=Note.id, who=Note.author_id, number1=Note.version, moment=Note.created_at,
-            words1=Note.words, words2=Note.visibility,
-        ),
-        _lay_out(
-            "checkin", visible(scope, CheckIn), CheckIn.client_id == client_id,
-            id=CheckIn.id, number1=CheckIn.mood, flag=CheckIn.shared, day1=CheckIn.said_on,
-            moment=CheckIn.created_at, words1=CheckIn.words,
-        ),
-        _lay_out(
-            "milestone", visible(scope, Milestone), Milestone.client_id == client_id,
-            id=Milestone.id, day1=Milestone.happened_on, moment=Milestone.created_at,
-            words1=Milestone.words, words2=Milestone.kind,
-        ),
-        _lay_out(
-            "focus", visible(scope, Focus), Focus.client_id == client_id,
-            id=Focus.id, who=Focus.accepted_by, number1=Focus.cause, day1=Focus.started_on,
-            day2=Focus.review_on, day3=Focus.completed_on, day4=Focus.ended_on, moment=Focus.created_at,
-            words1=Focus.improvement, words2=Focus.override_reason, words3=Focus.state, words4=Focus.result,
-        ),
-        _lay_out(
-            "step", visible(scope, FocusStep), FocusStep.client_id == client_id,
-            id=FocusStep.id, of=FocusStep.focus_id, number1=FocusStep.position, moment=FocusStep.done_at,
-            words1=FocusStep.words,
-        ),
-    ]  # fmt: skip
-
-
-def _lay_out(kind: str, *conditions: ColumnElement[bool], **columns: Any) -> Select[Any]:
-    """A kind's rows in the common columns."""
-    laid = [
-        type_coerce(columns[name], of_type) if name in columns else _nothing(of_type)
-        for name, of_type in COLUMNS.items()
-    ]
-    named = [column.label(name) for column, name in zip(laid, COLUMNS, strict=True)]
-    return select(literal(kind, Text()).label("kind"), *named).where(*conditions)
-
-
-def _nothing(of_type: TypeEngine[Any]) -> ColumnElement[Any]:
-    """A NULL that knows its type: PostgreSQL asks for it."""
-    return cast(null(), of_type)
 
 
 def _make_application(row: Any, client_id: UUID) -> ApplicationRow:
@@ -235,22 +133,14 @@ def _make_application(row: Any, client_id: UUID) -> ApplicationRow:
     )
 
 
-def _make_focus(row: Any, client_id: UUID) -> FocusRow:
-    return FocusRow(
-        id=row.id,
-        client_id=client_id,
-        improvement=row.words1,
-        cause=Cause(row.number1),
-        started_on=row.day1,
-        review_on=row.day2,
-        accepted_by=row.who,
-        override_reason=row.words2,
-        state=row.words3,
-        completed_on=row.day3,
-        ended_on=row.day4,
-        result=row.words4,
-        created_at=row.moment,
-    )
+def _make_focus(scope: Scope, row: Any, client_id: UUID) -> FocusRow:
+    values = {name: getattr(row, place) for name, place in FOCUS_PLACES.items()}
+    return make_focus(scope, {**values, "client_id": client_id, "cause": Cause(row.number1)})
+
+
+def _make_evaluation(scope: Scope, row: Any, client_id: UUID) -> EvaluationRow:
+    values = {name: getattr(row, place) for name, place in EVALUATION_PLACES.items()}
+    return make_evaluation(scope, {**values, "client_id": client_id})
 
 
 def _make_client(row: Any) -> ClientRow:

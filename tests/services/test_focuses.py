@@ -56,7 +56,7 @@ def test_agreeing_keeps_the_steps_the_days_and_what_was_known(each_app: Flask) -
         people = make_people()
         bring(people.carol.scope, jennifer_sheet(), today=TODAY)
         key = agree(people)
-        focus = find_active_focus(people.carol.scope, client_of(people.carol))
+        focus = find_active_focus(people.bob.scope, client_of(people.carol))
         assert focus is not None
         assert (focus.id, focus.improvement, focus.cause) == (key, RESUME, Cause.APPLICATION)
         assert (focus.started_on, focus.locked_until, focus.review_on) == (
