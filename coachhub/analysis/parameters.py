@@ -114,6 +114,14 @@ class Parameters:
     pooled_longest: int = 1000  # more cycles than this are not promised
     learning_strength: float = 30.0
     learned_eta_least: float = 0.05
+    # How far sources are relied on, and how frequent causes are.
+    agreement_least: int = 30
+    full_agreement: float = 0.75
+    reliability_least: float = 0.05
+    reliability_most: float = 0.70
+    confirmed_least: int = 30
+    prior_learning_strength: float = 100.0
+    market_clients: int = 30  # from so many on the market's shift is used; 30 to 150 gained in simulations
     # Clients together: a workshop, and those who came to it against those who did not.
     workshop_least: int = 3
     compared_least: int = 5
