@@ -18,8 +18,13 @@ LEASE: Final = timedelta(minutes=5)
 ATTEMPTS: Final = 8
 BACKOFF: Final = timedelta(minutes=1)
 """The wait after the first failure; it doubles with each further one."""
-WORTH: Final = {"invitation": timedelta(hours=48), "reset": timedelta(hours=1), "notice": timedelta(hours=48)}
-"""How long a letter of a kind is worth sending: its link is worthless afterwards."""
+WORTH: Final = {
+    "invitation": timedelta(hours=48),
+    "reset": timedelta(hours=1),
+    "notice": timedelta(hours=48),
+    "workshop": timedelta(days=7),
+}
+"""How long a letter of a kind is worth sending: its link is worthless afterwards, or its day is over."""
 PER_TURN: Final = 20
 
 

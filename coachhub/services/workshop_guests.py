@@ -1,0 +1,153 @@
+"""Who is invited to a workshop, and who came: each coach says so of the clients whom she sees."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from coachhub import clock
+from coachhub.models import Client, Workshop, WorkshopGuest
+from coachhub.queries.visibility import visible
+from coachhub.queries.workshops import CANCELLED, HELD, PLANNED
+from coachhub.scope import Scope
+from coachhub.services.audit import note_action
+from coachhub.services.clients import NotAllowedError
+from coachhub.services.transaction import writing
+from coachhub.services.versions import ChangedMeanwhileError
+from coachhub.services.workshop_holding import (
+    GuestNotFoundError,
+    WorkshopOverError,
+    WorkshopRefusedError,
+    hold_workshop,
+    may_change,
+    refuse_clients,
+)
+
+MOST_GUESTS: Final = 200
+
+
+def change_guests(scope: Scope, workshop_id: UUID, version: int, guests: Collection[UUID]) -> None:
+    """Invite exactly these of the clients whom `scope` sees; the guests of colleagues stay as they are.
+
+    Raises WorkshopNotFoundError, WorkshopOverError, GuestNotFoundError, ChangedMeanwhileError with the list
+    that stands there now, WorkshopRefusedError("guests"), NotAllowedError for a client's scope.
+    """
+    refuse_clients(scope)
+    with writing(scope) as session:
+        workshop = hold_workshop(scope, session, workshop_id)
+        if workshop.state != PLANNED:
+            raise WorkshopOverError(workshop.state)
+        now = find_guests(scope, session, workshop_id)
+        if workshop.version != version:
+            if now == set(guests):
+                return  # a second tap of the same thumb
+            raise ChangedMeanwhileError(workshop.version, {"guests": now})
+        set_guests(scope, session, workshop_id, guests)
+        _raise_version(scope, session, workshop_id)
+
+
+def note_attendance(
+    scope: Scope,
+    workshop_id: UUID,
+    version: int,
+    *,
+    held_on: date | None,
+    came: Collection[UUID],
+    today: date,
+) -> None:
+    """The workshop took place on `held_on`; of the guests whom `scope` sees, `came` were there, no others.
+
+    Only who may change the workshop says that it took place, and when; a colleague adds her guests after.
+    Raises WorkshopRefusedError("held_on") for a day that is to come or none, GuestNotFoundError for who is
+    on no list, WorkshopOverError when it was called off, and what `change_guests` raises.
+    """
+    refuse_clients(scope)
+    with writing(scope) as session:
+        workshop = hold_workshop(scope, session, workshop_id)
+        if workshop.state == CANCELLED:
+            raise WorkshopOverError(workshop.state)
+        if not may_change(scope, workshop):
+            if workshop.state != HELD:
+                raise NotAllowedError("Who planned it says that it took place.")
+            held_on = workshop.held_on
+        if held_on is None or held_on > today:
+            raise WorkshopRefusedError("held_on")
+        listed = find_guests(scope, session, workshop_id)
+        if not set(came) <= listed:
+            raise GuestNotFoundError
+        if workshop.version != version:
+            there = _find_attended(scope, session, workshop_id)
+            if (workshop.state, workshop.held_on, there) == (HELD, held_on, set(came)):
+                return  # a second tap of the same thumb
+            raise ChangedMeanwhileError(workshop.version, {"held_on": workshop.held_on, "came": there})
+        session.execute(
+            update(WorkshopGuest)
+            .where(visible(scope, WorkshopGuest), WorkshopGuest.workshop_id == workshop_id)
+            .values(attended=WorkshopGuest.client_id.in_(list(came)))
+            .execution_options(synchronize_session=False)
+        )
+        _raise_version(scope, session, workshop_id, state=HELD, held_on=held_on)
+        note_action(scope, session, "workshop.held", object_id=workshop_id)
+
+
+def find_guests(scope: Scope, session: Session, workshop_id: UUID) -> set[UUID]:
+    """The guests whom `scope` sees."""
+    rows = select(WorkshopGuest.client_id).where(
+        visible(scope, WorkshopGuest), WorkshopGuest.workshop_id == workshop_id
+    )
+    return set(session.scalars(rows))
+
+
+def set_guests(scope: Scope, session: Session, workshop_id: UUID, guests: Collection[UUID]) -> None:
+    """Let exactly these be invited, of those whom `scope` sees, in the transaction that is under way."""
+    wanted = set(guests)
+    if len(wanted) > MOST_GUESTS:
+        raise WorkshopRefusedError("guests")
+    seen = select(Client.id).where(visible(scope, Client), Client.id.in_(wanted))
+    if wanted and set(session.scalars(seen)) != wanted:
+        raise GuestNotFoundError
+    listed = find_guests(scope, session, workshop_id)
+    if listed - wanted:
+        session.execute(
+            delete(WorkshopGuest)
+            .where(
+                visible(scope, WorkshopGuest),
+                WorkshopGuest.workshop_id == workshop_id,
+                WorkshopGuest.client_id.in_(listed - wanted),
+            )
+            .execution_options(synchronize_session=False)
+        )
+    session.add_all(
+        WorkshopGuest(
+            practice_id=scope.practice_id, client_id=one, workshop_id=workshop_id, invited_at=clock.now()
+        )
+        for one in sorted(wanted - listed)
+    )
+    session.flush()
+    for one in sorted(wanted - listed):
+        note_action(scope, session, "workshop.invited", client_id=one, object_id=workshop_id)
+    for one in sorted(listed - wanted):
+        note_action(scope, session, "workshop.uninvited", client_id=one, object_id=workshop_id)
+
+
+def _find_attended(scope: Scope, session: Session, workshop_id: UUID) -> set[UUID]:
+    """The guests whom `scope` sees and who came."""
+    rows = select(WorkshopGuest.client_id).where(
+        visible(scope, WorkshopGuest),
+        WorkshopGuest.workshop_id == workshop_id,
+        WorkshopGuest.attended.is_(True),
+    )
+    return set(session.scalars(rows))
+
+
+def _raise_version(scope: Scope, session: Session, workshop_id: UUID, **values: object) -> None:
+    """Give a workshop that this transaction holds its next version, and `values`."""
+    session.execute(
+        update(Workshop)
+        .where(visible(scope, Workshop), Workshop.id == workshop_id)
+        .values(**values, version=Workshop.version + 1)
+        .execution_options(synchronize_session=False)
+    )
