@@ -4,6 +4,7 @@ Source of the content: docs/method.md section 12 (effects) and the files' own `s
 """
 
 import tomllib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -99,16 +100,22 @@ def load_improvements() -> tuple[Improvement, ...]:
 @lru_cache(maxsize=1)
 def load_effects() -> Effects:
     """The playbook as the table that the analysis works with; its arrays are read-only."""
-    improvements = load_improvements()
+    return tabulate_effects(load_improvements())
+
+
+def tabulate_effects(improvements: Sequence[Improvement], retired: Collection[str] = ()) -> Effects:
+    """Improvements as the table that the analysis works with, those called `retired` not offered any more."""
     eta = np.array([improvement.eta for improvement in improvements])
     effort = np.array([improvement.effort_hours for improvement in improvements])
-    eta.setflags(write=False)
-    effort.setflags(write=False)
+    offered = np.array([improvement.slug not in retired for improvement in improvements])
+    for column in (eta, effort, offered):
+        column.setflags(write=False)
     return Effects(
         tuple(improvement.slug for improvement in improvements),
         eta,
         effort,
         tuple(improvement.settled_by for improvement in improvements),
+        offered if retired else None,
     )
 
 

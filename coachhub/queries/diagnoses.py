@@ -19,9 +19,10 @@ from coachhub.analysis.report import as_documents
 from coachhub.analysis.trials import build_trials
 from coachhub.extensions import db
 from coachhub.models import Application
-from coachhub.playbook.improvements import load_effects
+from coachhub.playbook.book import Playbook, built_in_playbook
 from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.facts import load_result
+from coachhub.queries.playbook import make_playbook
 from coachhub.queries.practices import find_timezone
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
@@ -29,12 +30,16 @@ from coachhub.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Diagnosed:
-    """Facts, what they say of each client, the improvements they point at, and what was agreed."""
+    """Facts, what they say of each client, the improvements they point at, and what was agreed.
+
+    `effects` is the table of `playbook`, in its order, with whatever the practice has learned of it.
+    """
 
     facts: Facts
     diagnoses: Diagnoses
     effects: Effects
     focuses: Focuses = field(default_factory=Focuses.none)
+    playbook: Playbook = field(default_factory=built_in_playbook)
 
 
 def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Diagnosed:
@@ -44,7 +49,8 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Di
     def compute(facts: Facts) -> Diagnosed:
         trials = build_trials(facts, day)
         shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
-        effects = load_effects()
+        playbook = make_playbook(load_coaching(scope).improvements)
+        effects = playbook.effects
         focuses, history = read_focuses(scope, facts, effects)
         found = diagnose(
             facts,
@@ -55,7 +61,7 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Di
             baseline_shift=shift,
             trials=trials,
         )
-        return Diagnosed(facts, found, effects, focuses)
+        return Diagnosed(facts, found, effects, focuses, playbook)
 
     return load_result(scope, ("diagnoses", day, baseline), compute)
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from coachhub import clock
 from coachhub.analysis.agreement import choose_focus_cause, find_proposal, keep_baseline, keep_evidence
 from coachhub.models import Focus, FocusStep
-from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.clients import find_client
 from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import ACTIVE, FocusRow, find_active_focus, find_focus, find_step_client
@@ -39,7 +38,7 @@ class FocusActiveError(RuntimeError):
 
 
 class ImprovementNotFoundError(LookupError):
-    """The playbook has no such improvement."""
+    """The practice's playbook has no such improvement, or has retired it."""
 
 
 class ReasonNeededError(ValueError):
@@ -81,11 +80,11 @@ def agree_focus(
         raise NotAllowedError("A focus is agreed with the coach.")
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
+    diagnosed = diagnose_clients(scope, today)
     try:
-        chosen = find_improvement(improvement)
+        chosen = diagnosed.playbook.find_offered(improvement)
     except KeyError as error:
         raise ImprovementNotFoundError(improvement) from error
-    diagnosed = diagnose_clients(scope, today)
     if str(client_id) not in diagnosed.facts.client_ids:
         raise ClientNotFoundError
     row = diagnosed.facts.client_ids.index(str(client_id))

@@ -14,7 +14,7 @@ from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
 from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.vocabulary import Cause
-from coachhub.playbook.improvements import Improvement, find_improvement, load_improvements
+from coachhub.playbook.improvements import Improvement
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import (
@@ -24,6 +24,7 @@ from coachhub.queries.focuses import (
     find_step_client,
     list_focuses,
 )
+from coachhub.queries.playbook import find_playbook
 from coachhub.scope import Scope
 from coachhub.services import focuses, identity
 from coachhub.services.clients import ClientNotFoundError
@@ -96,7 +97,7 @@ def agree_focus(client_id: UUID) -> ResponseReturnValue:
     flash(
         _(
             "Agreed: %(title)s. %(name)s sees it from now on.",
-            title=find_improvement(slug).title,
+            title=find_playbook(scope).name(slug),
             name=client.name,
         )
     )
@@ -119,8 +120,8 @@ def end_focus(focus_id: UUID) -> ResponseReturnValue:
         focuses.end_focus(scope, focus_id, result, today=find_today(), why=request.form.get("why"))
     except focuses.ReasonTooLongError:
         return render_template(
-            "focus/end.html", focus=found, title=name_improvement(found), why=request.form.get("why", ""),
-            result=result, screen=screen, most=LONGEST_REASON,
+            "focus/end.html", focus=found, title=find_playbook(scope).name(found.improvement),
+            why=request.form.get("why", ""), result=result, screen=screen, most=LONGEST_REASON,
         ), 422  # fmt: skip
     except focuses.FocusNotFoundError:
         abort(404)
@@ -173,14 +174,6 @@ def say_too_long() -> str:
     )
 
 
-def name_improvement(focus: FocusRow) -> str:
-    """The title of a focus; one that the playbook does not have any more keeps its name."""
-    try:
-        return find_improvement(focus.improvement).title
-    except KeyError:
-        return focus.improvement
-
-
 def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> ResponseReturnValue:
     """The page of improvements, with what was chosen and typed."""
     scope, today = access.current_scope(), find_today()
@@ -205,7 +198,7 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
             names[cause],
             [
                 Option(one, say_effort(one), one.slug == proposed, done.get(one.slug))
-                for one in load_improvements()
+                for one in diagnosed.playbook.offered
                 if one.cause is cause
             ],
         )
@@ -219,7 +212,7 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
         groups=groups,
         proposed=proposed,
         active=active,
-        active_title=name_improvement(active) if active else None,
+        active_title=diagnosed.playbook.name(active.improvement) if active else None,
         screen=f"/dash/clients/{client.id}",
         action=url_for("focus.agree_focus", client_id=client.id),
         most=LONGEST_REASON,
@@ -247,7 +240,7 @@ def show_taken(client: ClientRow, focus: FocusRow, form: FocusForm, scope: Scope
         "focus/taken.html",
         client=client,
         focus=focus,
-        title=name_improvement(focus),
+        title=find_playbook(scope).name(focus.improvement),
         who=_("You") if mine else who or _("Somebody"),
         reason=form.reason.data,
         just_now=focus.created_at is not None and (clock.now() - focus.created_at).total_seconds() < 600,

@@ -4,7 +4,6 @@ from datetime import date
 
 from coachhub.analysis.ask import AskKind
 from coachhub.analysis.vocabulary import Outcome, State
-from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.focuses import FocusRow, StepRow
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
@@ -13,14 +12,6 @@ from dashboards.language import ngettext
 from dashboards.marks import cause_label
 from dashboards.posting import hidden, post_form, submit
 from dashboards.words import write_day
-
-
-def name_improvement(slug: str) -> str:
-    """The title of an improvement; one that the playbook has no more keeps its name."""
-    try:
-        return find_improvement(slug).title
-    except KeyError:
-        return slug
 
 
 def draw_focus(story: Story, focus: FocusRow) -> Element:
@@ -32,7 +23,7 @@ def draw_focus(story: Story, focus: FocusRow) -> Element:
                 paragraph(
                     [span(_("Focus now"), "tag tag-accent"), cause_label(focus.cause)], "eyebrow marks"
                 ),
-                element("H2", name_improvement(focus.improvement), "focus-title", id="focus"),
+                element("H2", story.diagnosed.playbook.name(focus.improvement), "focus-title", id="focus"),
                 paragraph(say_day(focus, story.today), "lead"),
                 paragraph(say_agreed(story, focus), "muted"),
             ],
@@ -181,7 +172,7 @@ def draw_earlier(story: Story) -> Element | None:
         element(
             "Li",
             [
-                strong(name_improvement(focus.improvement)),
+                strong(story.diagnosed.playbook.name(focus.improvement)),
                 " ",
                 span(say_ended(focus, story.today), "muted"),
             ],

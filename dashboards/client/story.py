@@ -14,7 +14,7 @@ from coachhub.analysis.ask import AskKind
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.trials import Result
 from coachhub.analysis.vocabulary import Cause, Outcome, Stage, State
-from coachhub.playbook.improvements import Improvement, find_improvement
+from coachhub.playbook.improvements import Improvement
 from coachhub.queries.applications import ApplicationRow
 from coachhub.queries.attributions import Statement
 from coachhub.queries.client_files import ClientFile
@@ -125,7 +125,8 @@ class Story:
     @property
     def improvement(self) -> Improvement:
         """What would be worked on."""
-        return find_improvement(self.diagnosed.effects.slugs[self.diagnosed.diagnoses.improvement[self.row]])
+        slug = self.diagnosed.effects.slugs[self.diagnosed.diagnoses.improvement[self.row]]
+        return self.diagnosed.playbook.find(slug)
 
     @property
     def share_closed(self) -> float:

@@ -121,11 +121,11 @@ def draw_focus(row: Row, board: Board) -> list[Child]:
     client, today = row.client, board.today
     match row.focus:
         case FocusState.REVIEW_DUE:
-            return [span(name_focus(client.improvement)), " ", span(_("review due"), "soft field")]
+            return [span(name_focus(client.improvement, board)), " ", span(_("review due"), "soft field")]
         case FocusState.ACTIVE:
             started, ends = client.started_on or today, client.review_on or today
             day = _("day %(day)d of %(days)d", day=(today - started).days + 1, days=(ends - started).days)
-            return [span(name_focus(client.improvement)), " ", span(day, "soft field")]
+            return [span(name_focus(client.improvement, board)), " ", span(day, "soft field")]
         case FocusState.PROPOSED:
             title = find_title(int(board.diagnosed.diagnoses.improvement[row.place]), board)
             return [span(_("Proposed"), "muted"), " ", span(title, "soft field")]

@@ -10,7 +10,6 @@ from coachhub.analysis.caseload import SENT_DAYS
 from coachhub.analysis.days import number_day
 from coachhub.analysis.facts import NO_DAY
 from coachhub.analysis.vocabulary import Stage, State
-from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.today import Draft, TodayClient
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
@@ -173,7 +172,11 @@ def say_review(line: Line, board: Board) -> str:
     ran = ngettext("%(num)d day", "%(num)d days", (board.today - started).days)
     return " ".join(
         [
-            _("“%(title)s” has run for %(days)s.", title=name_focus(line.client.improvement), days=ran),
+            _(
+                "“%(title)s” has run for %(days)s.",
+                title=name_focus(line.client.improvement, board),
+                days=ran,
+            ),
             ngettext("%(num)d application sent since,", "%(num)d applications sent since,", sent),
             ngettext("%(num)d interview.", "%(num)d interviews.", talks),
             _("Worth deciding together whether to keep going."),
@@ -257,15 +260,12 @@ def say_draft(draft: Draft) -> str:
 
 def find_title(position: int, board: Board) -> str:
     """The title of an improvement by its place in the table of effects."""
-    return name_focus(board.diagnosed.effects.slugs[position]) if position >= 0 else ""
+    return name_focus(board.diagnosed.effects.slugs[position], board) if position >= 0 else ""
 
 
-def name_focus(slug: str | None) -> str:
-    """The title of an improvement; one that the playbook no longer has keeps its own word."""
-    try:
-        return find_improvement(slug or "").title
-    except KeyError:
-        return slug or ""
+def name_focus(slug: str | None, board: Board) -> str:
+    """The title of an improvement in the practice's playbook."""
+    return board.diagnosed.playbook.name(slug or "")
 
 
 def name_reason(reason: Reason) -> str:

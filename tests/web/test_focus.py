@@ -1,7 +1,6 @@
 """Agreeing on a focus in forms: whatever stands in the way is said, and nothing typed is lost."""
 
 import re
-from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +13,6 @@ from coachhub.playbook.improvements import load_improvements
 from coachhub.queries.focuses import FocusRow, find_active_focus, list_focuses
 from coachhub.services import focuses
 from coachhub.services.notes import write_note
-from coachhub.web.focus import name_improvement
 from tests.promises.test_few_statements import forget_caches
 from tests.queries.histories import client_of
 from tests.services.searches import bring, contents
@@ -184,14 +182,6 @@ def test_strangers_find_nothing(app: Flask, people: People, persona: str) -> Non
     ):
         assert send(browser, address, result="done", improvement=RESUME).status_code == 404
     assert active(app, people) == focus
-
-
-def test_an_improvement_that_the_playbook_has_no_more_keeps_its_name(app: Flask, people: People) -> None:
-    agree_as_alice(app, people)
-    found = active(app, people)
-    assert found is not None
-    assert name_improvement(replace(found, improvement="long gone")) == "long gone"
-    assert name_improvement(found).startswith("Practise interviews")
 
 
 def test_the_choice_is_a_form_without_script(app: Flask, people: People) -> None:

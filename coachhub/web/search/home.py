@@ -9,12 +9,12 @@ from flask import Blueprint, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from coachhub.access.language import gettext as _
-from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.checkins import CheckInRow, list_checkins
 from coachhub.queries.focuses import FocusRow, find_active_focus, find_step_client
 from coachhub.queries.milestones import list_milestones
 from coachhub.queries.notes import list_notes
 from coachhub.queries.open_applications import list_open
+from coachhub.queries.playbook import find_playbook
 from coachhub.queries.rejections import list_rejections
 from coachhub.queries.search_counts import count_search, list_closed
 from coachhub.services import focuses
@@ -96,7 +96,7 @@ def describe_focus(focus: FocusRow | None, whose: Whose) -> dict[str, Any] | Non
     if focus is None:
         return None
     try:
-        improvement = find_improvement(focus.improvement)
+        improvement = find_playbook(whose.scope).find(focus.improvement)
     except KeyError:
         # Agreed on before the playbook changed: its steps say what it is.
         title, why = _("Your one thing"), ""
