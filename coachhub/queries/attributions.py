@@ -1,7 +1,7 @@
 """What people said about causes, word for word."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ class Statement:
     verbatim: str | None
     made_on: date
     made_by: UUID | None = None  # who wrote it down
+    made_at: datetime | None = None
 
 
 def list_statements(scope: Scope, client_id: UUID) -> list[Statement]:
@@ -39,6 +40,7 @@ def list_statements(scope: Scope, client_id: UUID) -> list[Statement]:
             Attribution.verbatim,
             Attribution.made_on,
             Attribution.made_by,
+            Attribution.made_at,
         )
         .join(
             Application,
@@ -62,6 +64,7 @@ def list_statements(scope: Scope, client_id: UUID) -> list[Statement]:
             row.verbatim,
             row.made_on,
             row.made_by,
+            row.made_at,
         )
         for row in rows
     ]

@@ -35,9 +35,11 @@ from coachhub.models import (
     Milestone,
     Note,
     Rejection,
+    Snooze,
 )
 from coachhub.models.base import Instant
 from coachhub.queries.evaluations import select_latest_weeks
+from coachhub.queries.placed import ASIDE
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
@@ -88,12 +90,18 @@ def list_parts(scope: Scope, client_id: UUID) -> list[Select[Any]]:
             Attribution.retracted_at.is_(None),
             id=Attribution.id, of=Attribution.application_id, who=Attribution.made_by,
             number1=Attribution.cause, number2=Attribution.source, day1=Attribution.made_on,
-            words1=Attribution.verbatim,
+            moment=Attribution.made_at, words1=Attribution.verbatim,
         ),
         _lay_out(
             "rejection", visible(scope, Rejection), Rejection.client_id == client_id,
-            of=Rejection.application_id, words1=Rejection.reflection, words2=Rejection.feedback_verbatim,
-            words3=Rejection.feedback,
+            of=Rejection.application_id, flag=Rejection.reflected_at.is_not(None),
+            day1=Rejection.postponed_until, moment=Rejection.feedback_due_at, words1=Rejection.reflection,
+            words2=Rejection.feedback_verbatim, words3=Rejection.feedback,
+        ),
+        _lay_out(
+            "aside", visible(scope, Snooze), Snooze.client_id == client_id, Snooze.user_id == scope.user_id,
+            Snooze.reason == ASIDE, Snooze.undone_at.is_(None),
+            of=Snooze.subject_id, day1=Snooze.until, moment=Snooze.created_at,
         ),
         _lay_out(
             "note", visible(scope, Note), Note.client_id == client_id,

@@ -1,11 +1,12 @@
 """Everything that is written about one client, read with one statement: his screen needs all of it at once.
 
-Ten kinds of rows are laid on top of each other in columns wide enough for each of them.
+Eleven kinds of rows are laid on top of each other in columns wide enough for each of them.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,21 @@ class SpokenRow:
     reflection: str | None
     employer_words: str | None
     feedback: str
+    feedback_due_at: datetime | None = None
+    """Until when asking works best; None where nobody is to be asked."""
+    asked_from: date | None = None
+    """From which day on the client finds the questions on his page."""
+    reflected: bool = False
+    """Whether he has answered them, with or without naming a cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """A rejection that this reader put aside because she cannot tell why it came."""
+
+    application_id: UUID
+    put_at: datetime
+    until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ class ClientFile:
     applications: Sequence[ApplicationRow] = ()
     statements: Sequence[Statement] = ()
     spoken: Sequence[SpokenRow] = ()
+    aside: Sequence[AsideRow] = ()
     notes: Sequence[NoteRow] = ()
     checkins: Sequence[CheckInRow] = ()
     milestones: Sequence[MilestoneRow] = ()
@@ -83,6 +100,7 @@ def read_client_file(scope: Scope, client_id: UUID) -> ClientFile | None:
             row.words1,
             row.day1,
             row.who,
+            row.moment,
         )
         for row in rows["statement"]
         if row.of in applications
@@ -91,7 +109,11 @@ def read_client_file(scope: Scope, client_id: UUID) -> ClientFile | None:
         client=_make_client(rows["client"][0]),
         applications=list(applications.values()),
         statements=sorted(statements, key=lambda one: one.made_on, reverse=True),
-        spoken=[SpokenRow(row.of, row.words1, row.words2, row.words3) for row in rows["rejection"]],
+        spoken=[
+            SpokenRow(row.of, row.words1, row.words2, row.words3, row.moment, row.day1, row.flag)
+            for row in rows["rejection"]
+        ],
+        aside=[AsideRow(row.of, row.moment, row.day1) for row in rows["aside"] if row.of],
         notes=_latest_first(
             NoteRow(row.id, client_id, row.who, row.words2, row.words1, row.number1, row.moment)
             for row in rows["note"]

@@ -5,22 +5,24 @@ from datetime import date
 from flask import Flask
 from sqlalchemy import update
 
-from coachhub.analysis.vocabulary import Cause, Source
+from coachhub.analysis.vocabulary import Cause, Source, Stage
 from coachhub.models import Client
 from coachhub.queries.applications import list_applications
 from coachhub.queries.attributions import list_statements
 from coachhub.queries.checkins import list_checkins
-from coachhub.queries.client_files import ClientFile, read_client_file
+from coachhub.queries.client_files import ClientFile, SpokenRow, read_client_file
 from coachhub.queries.clients import find_client
 from coachhub.queries.focuses import list_focuses
 from coachhub.queries.milestones import list_milestones
 from coachhub.queries.notes import list_notes
+from coachhub.queries.rejections import find_rejection
 from coachhub.scope import Scope
-from coachhub.services.attributions import attribute
+from coachhub.services.attributions import attribute, put_aside, undo_put_aside
 from coachhub.services.checkins import check_in
 from coachhub.services.focuses import agree_focus, end_focus, tick_step
 from coachhub.services.milestones import add_milestone
 from coachhub.services.notes import write_note
+from coachhub.services.rejections import answer_questions, postpone_reflection, record_rejection
 from coachhub.services.transaction import writing
 from tests.queries.histories import client_of
 from tests.services.searches import SHEET, bring
@@ -113,3 +115,50 @@ def test_nothing_private_is_in_anybody_elses_file(each_app: Flask) -> None:
         }
         for stranger in (people.cleo, people.dan, people.mallory, people.trudy):
             assert read_client_file(stranger.scope, carol) is None
+
+
+def test_what_one_coach_put_aside_is_hers_alone(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        fill(people)
+        carol, bob = client_of(people.carol), people.bob.scope
+        [acme] = [row.id for row in list_applications(bob) if row.company == "Acme"]
+        put_aside(bob, acme, until=date(2026, 7, 1))
+        files = {
+            reader.name: read_client_file(reader.scope, carol)
+            for reader in (people.bob, people.alice, people.carol)
+        }
+        found = {name: [one.application_id for one in file.aside] for name, file in files.items() if file}
+        assert found == {"Bob": [acme], "Alice": [], "Carol": []}
+        undo_put_aside(bob, acme)
+        file = read_client_file(bob, carol)
+        assert file is not None
+        assert file.aside == []
+
+
+def test_the_clock_of_feedback_and_what_was_answered_stand_beside_a_rejection(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        fill(people)
+        carol, bob = client_of(people.carol), people.bob.scope
+        [birch] = [row.id for row in list_applications(bob) if row.company == "Birch"]
+        record_rejection(bob, birch, stage=Stage.INTERVIEW, occurred_on=TODAY, today=TODAY)
+
+        def read() -> SpokenRow:
+            file = read_client_file(bob, carol)
+            assert file is not None
+            [row] = [one for one in file.spoken if one.application_id == birch]
+            return row
+
+        kept = find_rejection(bob, birch)
+        assert kept is not None
+        assert kept.feedback_due_at is not None
+        assert (read().feedback_due_at, read().asked_from, read().reflected) == (
+            kept.feedback_due_at,
+            None,
+            False,
+        )
+        postpone_reflection(bob, birch, TODAY)
+        assert read().asked_from == TODAY
+        answer_questions(people.carol.scope, birch, {}, words="No idea", today=TODAY)
+        assert (read().asked_from, read().reflected, read().reflection) == (None, True, "No idea")
