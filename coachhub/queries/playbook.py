@@ -90,8 +90,8 @@ def _make_edition(row: OwnImprovement) -> Edition:
 def count_working(scope: Scope) -> dict[str, int]:
     """How many of the clients whom `scope` sees work on each improvement now, by its slug."""
     rows = db.session.execute(
-        select(Focus.improvement, func.count())
+        select(Focus.improvement, func.count().label("working"))
         .where(visible(scope, Focus), Focus.state == "active")
         .group_by(Focus.improvement)
     )
-    return dict(rows.tuples().all())
+    return {row.improvement: int(row.working) for row in rows}

@@ -13,7 +13,7 @@ from coachhub import clock
 from coachhub.analysis.vocabulary import Cause
 from coachhub.models import Practice, PracticeImprovement
 from coachhub.playbook.book import Entry, Origin, Playbook
-from coachhub.playbook.drafts import Draft, Problem, find_problems
+from coachhub.playbook.drafts import SHARES, Draft, Problem, find_problems
 from coachhub.playbook.improvements import Improvement
 from coachhub.queries.playbook import read_playbook
 from coachhub.queries.visibility import visible
@@ -53,7 +53,8 @@ def add_improvement(scope: Scope, draft: Draft, *, once: str | None = None) -> s
 
     Raises NotAllowedError unless an owner asks, DraftRefusedError, PlaybookFullError and AlreadyDoneError.
     """
-    clean = _check(scope, draft)
+    _check_owner(scope)
+    clean = _check(draft)
     with writing(scope) as session:
         claim_once(scope, session, once, "playbook.add")
         playbook = _hold_playbook(scope, session)
@@ -73,12 +74,14 @@ def edit_improvement(scope: Scope, slug: str, version: int, draft: Draft) -> Non
     when it would leave a cause without any, and ChangedMeanwhileError with what stands there now. The same
     words again change nothing and are no error.
     """
-    clean = _check(scope, draft)
+    _check_owner(scope)
     with writing(scope) as session:
         playbook = _hold_playbook(scope, session)
         entry = _find_entry(playbook, slug)
+        own = entry.origin is Origin.OWN
+        clean = _check(draft if own else replace(draft, share=SHARES[0]))
         values = _words_of(clean)
-        if entry.origin is Origin.OWN:
+        if own:
             values |= {"cause": clean.cause, "eta": {clean.cause.word: clean.share}}
         current = describe_entry(entry)
         if all(current[name] == value for name, value in values.items()):
@@ -158,9 +161,8 @@ def _check_owner(scope: Scope) -> None:
         raise NotAllowedError("The playbook is kept by the practice's owners.")
 
 
-def _check(scope: Scope, draft: Draft) -> Draft:
+def _check(draft: Draft) -> Draft:
     """The draft as it can be kept; DraftRefusedError with all that has to be corrected."""
-    _check_owner(scope)
     clean = replace(
         draft,
         title=" ".join(_clean(draft.title).split()),
