@@ -4,25 +4,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.vocabulary import Cause, Outcome, Source
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.placed import Place, PlacedRow
-from dashboards.elements import Child, Children, Element, div, element, link, paragraph, span, strong
+from dashboards.cause_form import draw_form, draw_last, draw_words
+from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
-from dashboards.marks import mark
 from dashboards.positions import find_place, find_position
-from dashboards.posting import post_form, submit
 from dashboards.reasons.counts import Counts, rank_unexplained
 from dashboards.reasons.filters import NEXT, Filters
-from dashboards.words import KINDS, name_cause, say_closed, speak_of_cause, write_day, write_number
+from dashboards.words import say_closed, write_day, write_number
 
 AHEAD: Final = 30
 """How many rejections are read together with the page: the first that was not put aside is shown."""
-LONGEST: Final = 2000
 
 Rows = Mapping[Place, PlacedRow]
 Read = Callable[[Iterable[Place]], Rows]
@@ -107,7 +104,9 @@ def draw_tipping(tipping: Tipping, clients: Sequence[ClientRow], today: date) ->
             )
         )
     if tipping.last is not None:
-        parts.append(draw_last(tipping.last, tipping.said))
+        row = tipping.last.row
+        causes = [cause for cause in Cause if tipping.said >> cause & 1]
+        parts.append(draw_last(row.id, row.company, causes))
     return element(
         "Section",
         div(parts, "card-body stack"),
@@ -160,96 +159,3 @@ def say_when(placed: PlacedRow, today: date) -> str:
 def upper_first(text: str) -> str:
     """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
-
-
-def draw_words(name: str, words: str | None) -> Element | None:
-    """What somebody wrote, verbatim."""
-    if not words or not words.strip():
-        return None
-    return element(
-        "Blockquote",
-        [
-            paragraph([strong(name), span(_("no reason in it"), "soft")], "by"),
-            paragraph(f"“{words.strip()}”", "voice"),
-        ],
-        "said",
-    )
-
-
-def draw_form(application_id: UUID) -> Element:
-    """Four answers, one tap each; what more there is to say is folded; nobody has to know."""
-    choices = [
-        submit([mark(KINDS[cause]), name_cause(cause)], "chip", name="cause", value=cause.word)
-        for cause in Cause
-    ]
-    second = [
-        element("Option", _("No second reason"), value=""),
-        *(element("Option", name_cause(cause), value=cause.word) for cause in Cause),
-    ]
-    more: Children = [
-        element("Summary", _("A second reason, or your words")),
-        div(
-            [
-                paragraph(_("They are kept with the reason that you tap."), "caption"),
-                div(
-                    [
-                        element("Label", _("And also"), "form-label", htmlFor="tipping-second"),
-                        element("Select", second, "form-select", id="tipping-second", name="cause"),
-                    ]
-                ),
-                div(
-                    [
-                        element("Label", _("In your words"), "form-label", htmlFor="tipping-words"),
-                        element(
-                            "Textarea",
-                            None,
-                            "form-control",
-                            id="tipping-words",
-                            name="words",
-                            rows=3,
-                            maxLength=str(LONGEST),
-                        ),
-                    ]
-                ),
-            ],
-            "stack-sm tipping-more",
-        ),
-    ]
-    return post_form(
-        f"/applications/{application_id}/cause",
-        [
-            element(
-                "Fieldset",
-                [element("Legend", _("Your view"), "form-label"), div(choices, "choices")],
-                "stack-sm",
-            ),
-            element("Details", more, "fold"),
-            paragraph(
-                submit(_("I cannot tell"), "btn btn-link", name="cause", value="none"),
-                "row-btns",
-            ),
-        ],
-        "stack",
-        # The next rejection is another form: nothing that was typed for this one stays in it.
-        key=str(application_id),
-    )
-
-
-def draw_last(last: PlacedRow, said: int) -> Element:
-    """What was tapped last, and the way back."""
-    named = [speak_of_cause(cause) for cause in Cause if said >> cause & 1]
-    company = last.row.company
-    words = (
-        _("You said for %(company)s: %(causes)s.", company=company, causes=", ".join(named))
-        if named
-        else _("You put %(company)s aside.", company=company)
-    )
-    return post_form(
-        f"/applications/{last.row.id}/cause",
-        [
-            span(words, "clip-2", title=words),
-            submit(_("Take it back"), "btn btn-link", name="cause", value="undo"),
-        ],
-        "tipping-last small muted",
-        key=f"last-{last.row.id}",
-    )
