@@ -61,6 +61,16 @@ class AgreedFocus:
     baseline: str
     near_ties: str
 
+    @property
+    def drawn(self) -> bool:
+        """Whether it was drawn by lot among improvements that promised as much."""
+        return self.proposed == self.improvement and self.near_ties not in ("", "[]", "null")
+
+    @property
+    def measurable(self) -> bool:
+        """Whether enough was kept on its first day to measure from; said without reading the documents."""
+        return '"probabilities"' in self.evidence and '"healthy"' in self.baseline
+
     def read_evidence(self) -> dict[str, Any]:
         """What `agreement.keep_evidence` kept."""
         return _read_document(self.evidence)

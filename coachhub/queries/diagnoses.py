@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
@@ -15,6 +15,8 @@ from coachhub.analysis.days import number_day, number_days
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
 from coachhub.analysis.facts import NO_DAY, Facts
 from coachhub.analysis.focuses import Focuses
+from coachhub.analysis.learned import apply_learned
+from coachhub.analysis.parameters import DEFAULTS
 from coachhub.analysis.report import as_documents
 from coachhub.analysis.trials import build_trials
 from coachhub.extensions import db
@@ -22,10 +24,14 @@ from coachhub.models import Application
 from coachhub.playbook.book import Playbook, built_in_playbook
 from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.facts import load_result
+from coachhub.queries.learning import Taught, learn_practice
 from coachhub.queries.playbook import make_playbook
 from coachhub.queries.practices import find_timezone
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
+
+PRACTICE: Final = "practice"
+"""The baseline of the product: everything that the practice has learned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +48,37 @@ class Diagnosed:
     playbook: Playbook = field(default_factory=built_in_playbook)
 
 
-def diagnose_clients(scope: Scope, today: date, baseline: str = "default") -> Diagnosed:
-    """Diagnose every client whom `scope` sees as of `today`, in the order of the facts' clients."""
+def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Diagnosed:
+    """Diagnose every client whom `scope` sees as of `today`, in the order of the facts' clients.
+
+    With everything that the practice has learned; `default` assumes what docs/method.md section 2 does, and
+    `cohort` takes the market from the clients whom the scope sees.
+    """
     day = number_day(today)
+    practice = baseline == PRACTICE
 
     def compute(facts: Facts) -> Diagnosed:
-        trials = build_trials(facts, day)
-        shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
+        taught = learn_practice(scope, today) if practice else Taught()
+        trials = taught.trials if taught.trials and taught.facts is facts else build_trials(facts, day)
         playbook = make_playbook(load_coaching(scope).improvements)
-        effects = playbook.effects
+        parameters, effects = DEFAULTS, playbook.effects
+        shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
+        # Somebody may have changed the playbook between two statements: then its own table is as good.
+        if taught.playbook.effects.slugs == effects.slugs:
+            parameters, effects = apply_learned(parameters, effects, taught.learned)
+        if taught.learned.market is not None:
+            shift = taught.learned.market.in_force
         focuses, history = read_focuses(scope, facts, effects)
         found = diagnose(
             facts,
             day,
+            parameters=parameters,
             effects=effects,
             history=history,
             focuses=focuses,
             baseline_shift=shift,
             trials=trials,
+            rotate=practice,
         )
         return Diagnosed(facts, found, effects, focuses, playbook)
 

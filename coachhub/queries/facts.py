@@ -91,7 +91,7 @@ def load_practice_result(scope: Scope, key: Hashable, compute: Callable[[Facts],
 
     Source: docs/decisions/0017.
     """
-    return _find_result(_bring_up_to_date(scope).whole, ("practice", key), compute)
+    return _find_result(_bring_up_to_date(scope).whole, key, compute)
 
 
 def _find_result(view: View, key: Hashable, compute: Callable[[Facts], Result]) -> Result:
