@@ -10,7 +10,7 @@ from typing import Final
 from flask import current_app
 
 from coachhub.access.rule import Rule, Who
-from coachhub.access.rules import door, focus, imports, people, screens, search, today
+from coachhub.access.rules import door, focus, imports, people, playbook, screens, search, today, workshops
 
 __all__ = ["CALLBACKS", "POLICY", "ROUTES", "Rule", "Who", "find_rule"]
 
@@ -21,6 +21,8 @@ ROUTES: Final = (
     *search.ROUTES,
     *today.ROUTES,
     *focus.ROUTES,
+    *playbook.ROUTES,
+    *workshops.ROUTES,
     *screens.ROUTES,
 )
 

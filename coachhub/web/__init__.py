@@ -7,7 +7,9 @@ from coachhub import access
 from coachhub.access.language import translate, translate_number
 from coachhub.web import (
     account,
+    asking,
     causes,
+    checklists,
     clients,
     door,
     errors,
@@ -17,9 +19,11 @@ from coachhub.web import (
     invitations,
     notes,
     people,
+    playbook,
     ratings,
     search,
     today,
+    workshops,
 )
 from coachhub.web.shell import describe_shell
 
@@ -35,11 +39,15 @@ def register(app: Flask) -> None:
         clients.pages,
         invitations.pages,
         account.pages,
+        asking.pages,
         causes.pages,
+        checklists.pages,
         focus.pages,
         notes.pages,
+        playbook.pages,
         ratings.pages,
         today.pages,
+        workshops.pages,
     ):
         app.register_blueprint(blueprint)
     errors.register(app)

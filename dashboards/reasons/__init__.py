@@ -14,7 +14,9 @@ from coachhub.analysis.focuses import find_active_causes
 from coachhub.analysis.vocabulary import Stage
 from coachhub.queries import clients, diagnoses, facts
 from coachhub.queries.clients import ClientRow
+from coachhub.queries.patterns import find_shared
 from coachhub.queries.placed import read_placed
+from coachhub.queries.workshops import list_workshops
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
 from dashboards.elements import Child, Element, div, element, link, paragraph
@@ -33,6 +35,7 @@ from dashboards.reasons.heat import draw_heat
 from dashboards.reasons.people import draw_people, draw_unrejected, group_clients, list_unrejected
 from dashboards.reasons.tipping import Tipping, draw_tipping, find_tipping, list_ahead
 from dashboards.reasons.weeks import draw_weeks
+from dashboards.reasons.workshops import draw_workshops
 from dashboards.words import COLUMNS, name_cause, name_stage, write_day, write_number
 
 
@@ -75,6 +78,8 @@ def draw_reasons(scope: Scope, filters: Filters, today: date, staff: Mapping[UUI
     groups = group_clients(known, diagnosed, counts, rows, working)
     if groups:
         parts.append(draw_people(groups, list_unrejected(counts, known, rows), counts, filters))
+    shared = find_shared(scope, today, rows, counts.chosen.clients)
+    parts.append(draw_workshops(shared, list_workshops(scope), today))
     if counts.mondays:
         parts.append(draw_weeks(counts, filters, today))
     return div(parts)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     Integer,
     LargeBinary,
     Numeric,
@@ -24,10 +25,11 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import Session
 
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.extensions import db
-from coachhub.models import Client, Membership, Practice, User, owned_tables
+from coachhub.models import Client, Membership, Practice, User, is_common, owned_tables
 from coachhub.models.base import Code, Instant, new_key
 from coachhub.scope import Scope
 from coachhub.services.transaction import writing
@@ -42,6 +44,8 @@ SHOWN: Final[Mapping[str, Mapping[str, Any]]] = {
     "applications": {"stage": Stage.INTERVIEW, "outcome": Outcome.REJECTED, "stage_known": True},
     "stage_events": {"stage": None, "outcome": Outcome.REJECTED, "retracted_at": None},
     "attributions": {"retracted_at": None},
+    "workshops": {"held_on": None},
+    "practice_improvements": {"eta": {"application": 0.25}},
 }
 
 
@@ -83,7 +87,7 @@ def words_allowed(table: Table, column: Column[Any]) -> list[str]:
 
 def holds_words(table: Table, column: Column[Any]) -> bool:
     """Whether people or programs can write words into a column."""
-    if column.foreign_keys:
+    if column.foreign_keys or column.name in SHOWN.get(table.name, {}):
         return False
     return isinstance(column.type, String | JSON | LargeBinary) and not words_allowed(table, column)
 
@@ -110,6 +114,7 @@ def fill_column(table: Table, column: Column[Any], flock: Flock, known: Mapping[
         (Date, DAY),
         (Boolean, False),
         (Integer, 1),
+        (Float, 0.5),
         (Numeric, 1.5),
     )
     for one, value in plain:
@@ -124,8 +129,18 @@ def make_row(table: Table, flock: Flock, known: Mapping[str, Any]) -> dict[str, 
     return {**row, **SHOWN.get(table.name, {})}
 
 
-def fill_client(flock: Flock, practice_id: UUID, coach_id: UUID, client: UUID, user_id: UUID) -> None:
-    """One row in every owned table for a client; his own row and his account are rewritten."""
+def fill_client(
+    flock: Flock,
+    practice_id: UUID,
+    coach_id: UUID,
+    client: UUID,
+    user_id: UUID,
+    common: Flock | None = None,
+) -> None:
+    """One row in every owned table for a client; his own row and his account are rewritten.
+
+    What a practice has in common gets its row once, from the flock `common`.
+    """
     known: dict[str, Any] = {
         "practices.id": practice_id,
         "users.id": coach_id,
@@ -134,7 +149,8 @@ def fill_client(flock: Flock, practice_id: UUID, coach_id: UUID, client: UUID, u
     }
     with writing(None) as session:
         for table in owned_tables():
-            row = make_row(table, flock, known)
+            there = _find_common(session, table, practice_id)
+            row = there or make_row(table, (common or flock) if is_common(table) else flock, known)
             if table.name == "clients":
                 row |= {"id": client, "user_id": user_id, "coach_id": coach_id}
                 keep = {name: value for name, value in row.items() if name != "data_version"}
@@ -144,7 +160,7 @@ def fill_client(flock: Flock, practice_id: UUID, coach_id: UUID, client: UUID, u
                     .values(**keep)
                     .execution_options(synchronize_session=False)
                 )
-            else:
+            elif not there:
                 session.execute(insert(table).values(row))
             known |= {f"{table.name}.{name}": value for name, value in row.items()}
         version = Practice.data_version + 1
@@ -156,6 +172,14 @@ def fill_client(flock: Flock, practice_id: UUID, coach_id: UUID, client: UUID, u
             .values(data_version=number)
             .execution_options(synchronize_session=False)
         )
+
+
+def _find_common(session: Session, table: Table, practice_id: UUID) -> dict[str, Any]:
+    """The row of a table that a practice has in common, if it is there already."""
+    if not is_common(table):
+        return {}
+    wanted = select(table).where(table.c.practice_id == practice_id)
+    return {str(name): value for name, value in (session.execute(wanted).mappings().first() or {}).items()}
 
 
 def rename(flock: Flock, *users: UUID, practice: UUID | None = None) -> None:
@@ -180,7 +204,14 @@ def plant_canaries(people: People) -> dict[str, Flock]:
     flocks = {name: Flock(mark) for name, mark in marks.items()}
     for name, coach in (("carol", people.bob), ("dan", people.bob), ("trudy", people.mallory)):
         client = getattr(people, name).scope
-        fill_client(flocks[name], client.practice_id, coach.scope.user_id, client.client_id, client.user_id)
+        fill_client(
+            flocks[name],
+            client.practice_id,
+            coach.scope.user_id,
+            client.client_id,
+            client.user_id,
+            flocks["away" if name == "trudy" else "home"],
+        )
         rename(flocks[name], client.user_id)
     home, away = people.alice.scope, people.mallory.scope
     rename(flocks["home"], home.user_id, people.bob.scope.user_id, practice=home.practice_id)

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from flask import Flask
 
-from coachhub.analysis.vocabulary import Stage
+from coachhub.analysis.vocabulary import Cause, Stage
+from coachhub.playbook.drafts import Draft
 from coachhub.playbook.improvements import load_improvements
 from coachhub.queries.focuses import find_active_focus
 from coachhub.scope import Role
@@ -14,12 +15,15 @@ from coachhub.services.focuses import agree_focus
 from coachhub.services.identity.invitations import invite_client, invite_staff
 from coachhub.services.milestones import add_milestone
 from coachhub.services.notes import write_note
+from coachhub.services.playbook import add_improvement, retire_improvement
 from coachhub.services.saved_filters import save_filter
 from coachhub.services.snoozes import put_away
+from coachhub.services.workshops import plan_workshop
 from tests.support.people import People, TestPerson, add_person, make_people, sign_in_as
 from tests.web.import_forms import confirm, upload
 from tests.web.search_pages import TODAY, add, ago, move, reject
 
+DRAFT = Draft("Call first", "It helps.", ("Call.",), "Called.", 1.0)
 SHEET = "Company,Role,Applied,Status\nAcme,Cook,2026-03-01,Applied\nBirch,Cook,2026-03-02,Interview\n"
 
 
@@ -62,6 +66,12 @@ def lay_out(app: Flask, people: People | None = None) -> Grounds:
         ids["second_milestone"] = add_milestone(carol, client_id, "strength", "I listen.")
         ids["snooze"] = put_away(bob, client_id, "quiet")
         ids["filter"] = save_filter(bob, "today", "Mine", "q=x")
+        for name in ("workshop", "second_workshop"):
+            ids[name] = plan_workshop(
+                bob, cause=Cause.FIT, title="An hour together", invitation="Come.", guests=[client_id]
+            )
+        ids["own"], ids["retired"] = (add_improvement(people.alice.scope, DRAFT) for _ in range(2))
+        retire_improvement(people.alice.scope, str(ids["retired"]))
         ids["erin"] = clients.add_client(bob, name="Erin", email="erin@example.org")
         invite_client(bob, UUID(str(ids["erin"])))
         ids["frank"] = clients.add_client(bob, name="Frank", email="frank@example.org")

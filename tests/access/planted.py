@@ -23,6 +23,7 @@ TABLES: Final[Mapping[str, str]] = {
     "note": "notes",
     "snooze": "snoozes",
     "step": "focus_steps",
+    "workshop": "workshops",
 }
 """What `<uuid:…_id>` in an address means; `client` and `user` are people."""
 

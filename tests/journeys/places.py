@@ -6,10 +6,10 @@ from typing import Final
 from coachhub.access.policy import POLICY
 from dashboards.router import PLACES
 from tests.access.planted import fill_in
-from tests.promises.answers import door, focus, imports, people, screens, search, today
+from tests.promises.answers import door, focus, imports, people, playbook, screens, search, today, workshops
 from tests.promises.answers.row import Answers
 
-AREAS: Final = (door, people, imports, search, today, focus, screens)
+AREAS: Final = (door, people, imports, search, today, focus, playbook, workshops, screens)
 NO_PAGES: Final = ("door.show_front", "door.sign_out", "health.show_health")
 # What a screen shows depends on its query too.
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -21,6 +21,16 @@ class Form:
 
 
 CARD: Final = {"name": "Renamed", "status": "searching", "version": "{version}"}
+WORKSHOP: Final = {"title": "An hour", "invitation": "Come.", "guests": "{client}"}
+ENTRY: Final = {
+    "title": "Call first",
+    "why": "It helps.",
+    "steps": "Call.",
+    "done": "Called.",
+    "effort_hours": "1",
+}
+ENTRY |= {"cause": "fit", "share": "0.1"}
+CAME: Final = {"held_on": TODAY.isoformat(), "came": "{client}"}
 EDIT: Final = {"version": "{edition}", "company": "Renamed"}
 
 
@@ -72,7 +82,16 @@ FORMS: Final = (
     Form("causes.name_cause", "bob", "/applications/{rejected}/cause", {"cause": "interview", **WORDS}),
     Form("notes.add_note", "bob", "/clients/{client}/notes/new", {**WORDS, "visibility": "shared"}),
     Form("notes.change_note", "bob", "/notes/{note}/edit", {**WORDS, "visibility": "shared", "version": "1"}),
+    Form("checklists.answer", "bob", "/clients/{client}/checklist", {"stretch_share": "some", "version": "0"}),
+    Form("playbook.edit", "alice", "/playbook/{own}/edit", {**ENTRY, "version": "0"}),
+    Form("playbook.retire", "alice", "/playbook/{own}/retire"),
+    Form("playbook.bring_back", "alice", "/playbook/{retired}/bring-back"),
     Form("notes.note_session", "bob", "/clients/{client}/session", {"held_on": TODAY.isoformat()}),
+    Form("workshops.plan", "bob", "/workshops/new", {"cause": "fit", **WORKSHOP}),
+    Form("workshops.send_letters", "bob", "/workshops/{workshop}/letters", {"version": "1"}),
+    Form("workshops.change", "bob", "/workshops/{workshop}/edit", {"version": "1", **WORKSHOP}),
+    Form("workshops.note_who_came", "bob", "/workshops/{workshop}/attendance", {"version": "2", **CAME}),
+    Form("workshops.cancel", "bob", "/workshops/{second_workshop}/cancel"),
     Form("focus.tick_step", "bob", "/steps/{third_step}/tick", {"done": "1"}),
     Form("focus.end_focus", "bob", "/focuses/{focus}/end", {"result": "done"}),
     Form("focus.agree_focus", "bob", "/clients/{client}/focus", {"improvement": "{other}", "reason": "So."}),
@@ -103,6 +122,7 @@ NAMES_NOBODY: Final = frozenset(
         "door.sign_out",
         "invitations.accept",
         "people.invite",
+        "playbook.add",
         "today.keep_filter",
     }
 )

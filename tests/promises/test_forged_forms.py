@@ -24,6 +24,7 @@ from tests.promises.forged_forms import FORMS, NAMES_NOBODY, Form
 from tests.promises.test_canary_matrix import replace_everywhere
 from tests.support.people import sign_in_as
 from tests.support.tree import assert_none
+from tests.web.mailing import send_mail
 
 STAFF = ("alice", "bob", "cleo", "mallory", "oscar")
 CLIENTS = ("carol", "dan", "trudy")
@@ -101,7 +102,8 @@ def forged_by_others(form: Form) -> Iterator[tuple[str, Form]]:
 
 
 @pytest.fixture
-def play(app: Flask) -> Play:
+def play(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Play:
+    send_mail(app, monkeypatch)
     return Play(app)
 
 
@@ -150,5 +152,5 @@ def test_a_missing_condition_is_noticed_in_every_form_of_staff(
         if after == before:
             unnoticed.add(form.endpoint)
         before = after
-    # Behind the condition stands a second one: only who wrote a note changes it.
-    assert unnoticed == {"notes.change_note"}
+    # Behind the condition stands a second one: only who wrote a note changes it, and who planned a workshop.
+    assert unnoticed == {"notes.change_note", "workshops.note_who_came", "workshops.cancel"}

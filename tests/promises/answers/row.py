@@ -18,5 +18,7 @@ class Answers:
     writes: Codes | None = None
     """A POST without a token; with one it goes on to the form."""
     strangers: int | None = None
+    common: bool = False
+    """The row is all of the practice's staff's: of them nobody is a stranger."""
     owners_only: bool = False
     """The codes for staff are an owner's: a coach is told what a client is told."""
