@@ -17,6 +17,7 @@ from coachhub.queries.open_applications import list_open
 from coachhub.queries.playbook import find_playbook
 from coachhub.queries.rejections import list_rejections
 from coachhub.queries.search_counts import count_search, list_closed
+from coachhub.queries.workshops import list_invitations
 from coachhub.services import focuses
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.milestones import MilestoneNotFoundError, NoWordsError, add_milestone, remove_milestone
@@ -66,6 +67,7 @@ def show_home(whose: Whose, form: StrengthForm) -> str:
         saved=counts.saved,
         closed=list_closed(whose.scope, whose.client.id, CLOSED_SHOWN) if counts.closed else [],
         more_closed=counts.closed > CLOSED_SHOWN,
+        invitations=list_invitations(whose.scope, whose.today),
         shared=list_shared(whose),
         written=list_written(whose),
         empty=not counts.all,
