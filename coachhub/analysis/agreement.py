@@ -33,7 +33,7 @@ def keep_evidence(found: Diagnoses, effects: Effects, row: int) -> dict[str, Any
         "cause": Cause(int(found.cause[row])).word,
         "proposed": find_proposal(found, effects, row),
         "runner_up": Cause(int(found.runner_up[row])).word,
-        "probabilities": dict(zip(("none", *Cause.words()), found.probabilities[row].tolist(), strict=True)),
+        "probabilities": _keep_probabilities(found, row),
         "gains": dict(zip(Cause.words(), found.gains[row].tolist(), strict=True)),
         "sent": int(found.tally.sent[row]),
         "passed": trials[:, Result.PASSED].tolist(),
@@ -45,8 +45,12 @@ def keep_evidence(found: Diagnoses, effects: Effects, row: int) -> dict[str, Any
 
 
 def keep_baseline(found: Diagnoses, row: int) -> dict[str, Any]:
-    """What a later measurement starts from: the weighted statistics of the five steps, and the market."""
+    """What a later measurement starts from: the weighted statistics of the five steps, and the market.
+
+    With the probabilities of the same day: a focus may begin later than it was agreed.
+    """
     return {
+        "probabilities": _keep_probabilities(found, row),
         "passes": found.statistics.passes[row].tolist(),
         "failures": found.statistics.failures[row].tolist(),
         "open_worth": found.statistics.open_worth[row].tolist(),
@@ -56,3 +60,8 @@ def keep_baseline(found: Diagnoses, row: int) -> dict[str, Any]:
         "interviews": float(found.interviews[row]),
         "improved_interviews": float(found.improved_interviews[row]),
     }
+
+
+def _keep_probabilities(found: Diagnoses, row: int) -> dict[str, float]:
+    """P(h) by the word of the hypothesis."""
+    return dict(zip(("none", *Cause.words()), found.probabilities[row].tolist(), strict=True))

@@ -83,7 +83,10 @@ def read_before(
     baselines: Sequence[Mapping[str, Any]],
     parameters: Parameters = DEFAULTS,
 ) -> Before:
-    """The same from what `agreement` kept when each focus was agreed; both have q entries."""
+    """The same from what `agreement` kept of each focus; both have q entries.
+
+    Where a baseline has its own P(h) they are of the same day as its statistics, and count.
+    """
     if not baselines:
         return Before(np.zeros((0, STEPS)), np.zeros((0, STEPS)))
 
@@ -91,7 +94,11 @@ def read_before(
         return np.array([kept[key] for kept in baselines], dtype=np.float64)
 
     words = ("none", *Cause.words())
-    probabilities = np.array([[kept["probabilities"][word] for word in words] for kept in evidence])
+    known = (
+        kept.get("probabilities") or agreed["probabilities"]
+        for kept, agreed in zip(baselines, evidence, strict=True)
+    )
+    probabilities = np.array([[each[word] for word in words] for each in known])
     passes = column("passes")
     exposure = passes + column("failures") + column("open_worth")
     return match_before(passes, exposure, column("healthy"), probabilities, parameters)

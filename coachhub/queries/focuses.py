@@ -1,6 +1,6 @@
 """Focuses with their steps: what somebody works on now, and what was worked on before."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -18,10 +18,19 @@ __all__ = [
     "StepRow",
     "find_active_focus",
     "find_focus",
+    "find_step",
     "find_step_client",
     "list_active_focuses",
     "list_focuses",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class StepOwner:
+    """What a step belongs to."""
+
+    client_id: UUID
+    focus_id: UUID
 
 
 def find_active_focus(scope: Scope, client_id: UUID) -> FocusRow | None:
@@ -44,11 +53,20 @@ def find_focus(scope: Scope, focus_id: UUID) -> FocusRow | None:
     return next(iter(_read_focuses(scope, Focus.id == focus_id)), None)
 
 
+def find_step(scope: Scope, step_id: UUID) -> StepOwner | None:
+    """The focus and the client of a step, or None: not there and not yours are the same."""
+    row = db.session.execute(
+        select(FocusStep.client_id, FocusStep.focus_id).where(
+            visible(scope, FocusStep), FocusStep.id == step_id
+        )
+    ).one_or_none()
+    return None if row is None else StepOwner(*row)
+
+
 def find_step_client(scope: Scope, step_id: UUID) -> UUID | None:
     """Whose step this is, or None: not there and not yours are the same."""
-    return db.session.execute(
-        select(FocusStep.client_id).where(visible(scope, FocusStep), FocusStep.id == step_id)
-    ).scalar_one_or_none()
+    step = find_step(scope, step_id)
+    return step.client_id if step else None
 
 
 def _read_focuses(scope: Scope, *conditions: ColumnElement[bool]) -> list[FocusRow]:

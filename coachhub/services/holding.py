@@ -1,4 +1,4 @@
-"""An application that a write is about: found, locked, and read as it stands."""
+"""A client or an application that a write is about: found, locked, and read as it stands."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.extensions import db
-from coachhub.models import Application, StageEvent
+from coachhub.models import Application, Client, StageEvent
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.attributions import ApplicationNotFoundError
+from coachhub.services.client_errors import ClientNotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,20 @@ def find_owner(scope: Scope, application_id: UUID) -> UUID:
     if owner is None:
         raise ApplicationNotFoundError
     return owner
+
+
+def hold_client(scope: Scope, session: Session, client_id: UUID) -> None:
+    """Lock a client until the transaction ends: whose he is cannot change meanwhile.
+
+    Raises ClientNotFoundError when this person does not see him any more, whatever she saw a moment ago.
+    """
+    held = session.execute(
+        select(Client.id)
+        .where(visible(scope, Client), Client.id == client_id)
+        .with_for_update(key_share=True)
+    ).scalar_one_or_none()
+    if held is None:
+        raise ClientNotFoundError
 
 
 def hold_application(scope: Scope, session: Session, application_id: UUID) -> Held:

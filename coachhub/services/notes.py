@@ -13,6 +13,7 @@ from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
 from coachhub.services.audit import note_action
 from coachhub.services.clients import ClientNotFoundError, NotAllowedError
+from coachhub.services.holding import hold_client
 from coachhub.services.identity.once import claim_once
 from coachhub.services.transaction import writing
 from coachhub.services.versions import ChangedMeanwhileError
@@ -51,6 +52,8 @@ def write_note(
     )
     with writing(scope, client_id) as session:
         claim_once(scope, session, once, "notes.write")
+        # Looked up again, held: the client may have been handed over since.
+        hold_client(scope, session, client_id)
         session.add(note)
         session.flush()
         key = note.id

@@ -191,7 +191,7 @@ def test_a_step_of_a_focus_that_is_over_is_answered_in_words(each_app: Flask, ho
         step = found.steps[0].id
     carol, bob = sign_in_as(each_app, home.carol), sign_in_as(each_app, home.bob)
     with each_app.app_context():
-        end_focus(home.bob.scope, key, "set_aside", today=TODAY)
+        end_focus(home.bob.scope, key, "set_aside", today=TODAY, why="Something else is closer")
     for browser, place, page in (
         (carol, f"/search/steps/{step}", "/search"),
         (bob, f"/steps/{step}/tick", "/imports/new"),

@@ -45,7 +45,7 @@ def fill(people: People) -> None:
     check_in(mine, carol, 1, words="for me alone", shared=False, today=TODAY)
     add_milestone(mine, carol, "strength", "Calm with customers")
     ended = agree_focus(bob, carol, "mock_interviews", today=TODAY)
-    end_focus(bob, ended, "set_aside", today=TODAY)
+    end_focus(bob, ended, "set_aside", today=TODAY, why="Something else came first")
     agree_focus(bob, carol, "company_research", today=TODAY)
     tick_step(mine, list_focuses(bob, carol)[0].steps[1].id, done=True)
     with writing(bob, carol) as session:

@@ -1,31 +1,34 @@
-"""Agreeing, ticking and ending a focus: one at a time, whoever clicks at the same moment."""
+"""Agreeing on a focus: what is kept with it, which reasons it needs, and who may."""
 
-import threading
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
 
-from coachhub import clock
+from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.vocabulary import Cause
-from coachhub.extensions import db
+from coachhub.playbook.drafts import Draft
+from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import find_active_focus, find_focus, list_active_focuses, list_focuses
-from coachhub.scope import Scope
+from coachhub.services import clients
 from coachhub.services.clients import ClientNotFoundError, NotAllowedError
 from coachhub.services.focuses import (
     FocusActiveError,
-    FocusEndedError,
     FocusNotFoundError,
     ImprovementNotFoundError,
+    LockDaysError,
     ReasonNeededError,
     ReasonTooLongError,
+    StartDayError,
     StepNotFoundError,
     agree_focus,
     end_focus,
     tick_step,
 )
 from coachhub.services.identity.once import AlreadyDoneError
+from coachhub.services.playbook import add_improvement, retire_improvement
 from tests.queries.histories import client_of
 from tests.services.searches import bring, contents
 from tests.support.people import People, make_people
@@ -47,7 +50,7 @@ def jennifer_sheet() -> str:
     return "\n".join(lines) + "\n"
 
 
-def agree(people: People, improvement: str = RESUME, **more: str) -> UUID:
+def agree(people: People, improvement: str = RESUME, **more: Any) -> UUID:
     return agree_focus(people.bob.scope, client_of(people.carol), improvement, today=TODAY, **more)
 
 
@@ -61,7 +64,7 @@ def test_agreeing_keeps_the_steps_the_days_and_what_was_known(each_app: Flask) -
         assert (focus.id, focus.improvement, focus.cause) == (key, RESUME, Cause.APPLICATION)
         assert (focus.started_on, focus.locked_until, focus.review_on) == (
             TODAY,
-            TODAY + timedelta(days=21),
+            TODAY + timedelta(days=28),
             TODAY + timedelta(days=28),
         )
         assert focus.accepted_by == people.bob.scope.user_id
@@ -100,6 +103,91 @@ def test_where_nothing_is_proposed_a_choice_needs_no_reason(app: Flask, people: 
         assert focus.cause == Cause.INTERVIEW
 
 
+def test_it_begins_today_or_on_a_day_of_the_next_two_weeks_and_counts_at_once(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        carol = client_of(people.carol)
+        for wrong in (-1, 15):
+            with pytest.raises(StartDayError):
+                agree(people, starts_on=TODAY + timedelta(days=wrong))
+        first = TODAY + timedelta(days=14)
+        agree(people, starts_on=first)
+        focus = find_active_focus(people.bob.scope, carol)
+        assert focus is not None
+        assert (focus.started_on, focus.locked_until, focus.review_on) == (
+            first,
+            first + timedelta(days=28),
+            first + timedelta(days=28),
+        )
+        assert not focus.has_begun(first - timedelta(days=1))
+        assert focus.has_begun(first)
+        with pytest.raises(FocusActiveError):
+            agree(people, MOCK)
+
+
+@pytest.mark.parametrize(("days", "allowed"), [(20, False), (21, True), (22, False), (28, True), (0, False)])
+def test_the_lock_is_28_days_or_21_where_the_coach_asks(
+    app: Flask, people: People, days: int, allowed: bool
+) -> None:
+    with app.app_context():
+        if not allowed:
+            with pytest.raises(LockDaysError):
+                agree(people, lock_days=days)
+            return
+        agree(people, lock_days=days)
+        focus = find_active_focus(people.bob.scope, client_of(people.carol))
+        assert focus is not None
+        assert focus.locked_until == TODAY + timedelta(days=days)
+        assert focus.review_on == TODAY + timedelta(days=28)
+
+
+def test_a_client_reads_nothing_in_his_focus_that_is_the_coachs(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        bring(people.carol.scope, jennifer_sheet(), today=TODAY)
+        agree(people)
+        ours = find_active_focus(people.bob.scope, client_of(people.carol))
+        his = find_active_focus(people.carol.scope, client_of(people.carol))
+        assert ours is not None
+        assert his is not None
+        assert ours.evidence["probabilities"]["application"] > 0.4
+        assert ours.baseline["probabilities"] == ours.evidence["probabilities"]
+        assert (ours.proposed, his.proposed) == (RESUME, None)
+        assert (his.evidence, his.baseline, his.near_ties, his.measurement) == ({}, {}, (), None)
+        assert his.steps == ours.steps
+
+
+def test_improvements_that_promise_as_much_take_turns_and_the_turn_is_kept(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        # What is left promises as much as the practice's own one.
+        for better in (RESUME, "tailored_cover_letters"):
+            retire_improvement(people.alice.scope, better)
+        own = add_improvement(
+            people.alice.scope,
+            Draft(
+                "Ask three people", "Why", ("Ask (10 min)",), "Done", 1.0, cause=Cause.APPLICATION, share=0.25
+            ),
+        )
+        drawn: dict[str, tuple[str, ...]] = {}
+        for number in range(12):
+            client = clients.add_client(people.bob.scope, name=f"Client {number}")
+            bring(people.bob.scope, jennifer_sheet(), today=TODAY, client_id=client)
+        diagnosed = diagnose_clients(people.bob.scope, TODAY)
+        for row, client_id in enumerate(diagnosed.facts.client_ids):
+            slug = find_proposal(diagnosed.diagnoses, diagnosed.effects, row)
+            if slug is None:
+                continue
+            agree_focus(people.bob.scope, UUID(client_id), slug, today=TODAY)
+            focus = find_active_focus(people.bob.scope, UUID(client_id))
+            assert focus is not None
+            assert focus.improvement == focus.proposed == slug
+            assert focus.override_reason is None
+            drawn[slug] = focus.near_ties
+        twins = {"linkedin_profile", own}
+        assert {slug: set(among) for slug, among in drawn.items()} == dict.fromkeys(twins, twins)
+
+
 def test_the_second_focus_is_refused_with_the_first_one(each_app: Flask) -> None:
     with each_app.app_context():
         people = make_people()
@@ -111,39 +199,13 @@ def test_the_second_focus_is_refused_with_the_first_one(each_app: Flask) -> None
         assert len(list_focuses(people.bob.scope, client_of(people.carol))) == 1
 
 
-def test_of_two_coaches_who_agree_at_once_one_wins_and_the_other_is_told(each_app: Flask) -> None:
-    with each_app.app_context():
-        people = make_people()
-        carol = client_of(people.carol)
-        begun = threading.Barrier(2)
-        told: list[object] = []
-
-        def click(scope: Scope, improvement: str) -> None:
-            with each_app.app_context():
-                begun.wait(10)
-                try:
-                    told.append(agree_focus(scope, carol, improvement, today=TODAY))
-                except FocusActiveError as error:
-                    told.append(error.focus)
-                finally:
-                    db.session.remove()
-
-        db.session.rollback()
-        threads = [
-            threading.Thread(target=click, args=(people.alice.scope, RESUME)),
-            threading.Thread(target=click, args=(people.bob.scope, MOCK)),
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
-        [won] = [one for one in told if isinstance(one, UUID)]
-        [lost] = [one for one in told if not isinstance(one, UUID)]
-        active = find_active_focus(people.bob.scope, carol)
-        assert active is not None
-        assert active == lost
-        assert active.id == won
-        assert len(active.steps) == 6
+def test_what_the_playbook_does_not_offer_is_refused(app: Flask, people: People) -> None:
+    with app.app_context():
+        with pytest.raises(ImprovementNotFoundError):
+            agree(people, "luck")
+        retire_improvement(people.alice.scope, MOCK)
+        with pytest.raises(ImprovementNotFoundError):
+            agree(people, MOCK)
 
 
 def test_a_form_sent_twice_agrees_once(each_app: Flask) -> None:
@@ -152,62 +214,6 @@ def test_a_form_sent_twice_agrees_once(each_app: Flask) -> None:
         agree(people, once="the same form")
         with pytest.raises(AlreadyDoneError):
             agree(people, once="the same form")
-
-
-def test_the_client_ticks_and_the_last_step_completes_the_focus(each_app: Flask) -> None:
-    with each_app.app_context():
-        people = make_people()
-        key = agree(people)
-        focus = find_focus(people.carol.scope, key)
-        assert focus is not None
-        for step in focus.steps[:-1]:
-            tick_step(people.carol.scope, step.id, done=True)
-            tick_step(people.carol.scope, step.id, done=True)
-        found = find_focus(people.bob.scope, key)
-        assert found is not None
-        assert (found.steps_done, found.completed_on) == (5, None)
-        assert found.next_step is not None
-        assert found.next_step.id == focus.steps[-1].id
-        tick_step(people.bob.scope, focus.steps[-1].id, done=True)
-        found = find_focus(people.bob.scope, key)
-        assert found is not None
-        assert (found.steps_done, found.completed_on) == (6, clock.today("America/Toronto"))
-        assert found.next_step is None
-        tick_step(people.carol.scope, focus.steps[2].id, done=False)
-        found = find_focus(people.bob.scope, key)
-        assert found is not None
-        assert (found.steps_done, found.completed_on) == (5, None)
-
-
-@pytest.mark.parametrize(("result", "completed"), [("done", TODAY), ("set_aside", None), ("offer", None)])
-def test_a_focus_ends_with_a_result_and_makes_room(
-    app: Flask, people: People, result: str, completed: date | None
-) -> None:
-    with app.app_context():
-        key = agree(people)
-        for _again in range(2):
-            end_focus(people.bob.scope, key, result, today=TODAY, why="She changed her mind \x00")
-        found = find_focus(people.bob.scope, key)
-        assert found is not None
-        assert (found.state, found.result, found.ended_on) == ("closed", result, TODAY)
-        assert found.completed_on == completed
-        with pytest.raises(FocusEndedError):
-            tick_step(people.carol.scope, found.steps[0].id, done=True)
-        with pytest.raises(FocusEndedError):
-            end_focus(people.bob.scope, key, "offer" if result == "done" else "done", today=TODAY)
-        assert find_active_focus(people.bob.scope, client_of(people.carol)) is None
-        agree(people, MOCK)
-    [ended, _new] = contents(app)["focuses"]
-    assert "She changed her mind" in str(ended["evidence"])
-
-
-def test_a_result_that_there_is_not_is_refused(app: Flask, people: People) -> None:
-    with app.app_context():
-        key = agree(people)
-        with pytest.raises(ValueError, match="no result"):
-            end_focus(people.bob.scope, key, "lost", today=TODAY)
-        with pytest.raises(ImprovementNotFoundError):
-            agree(people, "luck")
 
 
 def test_strangers_find_nothing_and_clients_agree_and_end_nothing(each_app: Flask) -> None:
