@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .SILENT:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test check bench screenshots soak clean
+.PHONY: help setup setup-tests run test check bench bench-diagnosis screenshots soak clean
 
 PORT ?= 8000
 # Tests are shared out by file to so many processes, each with a browser and a database server of its own.
@@ -11,7 +11,7 @@ ARGS ?=
 export PY
 
 help: ## this list
-	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 setup: ## what running needs, in .venv
 	.ci/environment run
@@ -39,6 +39,10 @@ check: ## formatting, lint, types, import contracts, then all tests
 bench: ## how fast CoachHub is, as ratios against other ways of doing the same work
 	.ci/environment test
 	.venv/bin/python -m benchmarks
+
+bench-diagnosis: ## what the diagnosis is worth on simulated clients (2 minutes; ORACLE=1 adds the limit, 8 more)
+	.ci/environment test
+	.venv/bin/python -m benchmarks.diagnosis $(if $(ORACLE),--oracle 200) $(ARGS)
 
 screenshots: ## the README's pictures, taken of the demo in a real browser
 	.ci/environment test
