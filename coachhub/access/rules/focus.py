@@ -5,6 +5,8 @@ from typing import Final
 from coachhub.access.rule import Rule, Who
 
 ROUTES: Final[tuple[Rule, ...]] = (
+    Rule("asking.ask_client", Who.STAFF, "client", methods=("POST",)),
+    Rule("asking.say_came_after", Who.STAFF, "client", methods=("POST",)),
     Rule("causes.name_cause", Who.STAFF, "client", methods=("POST",)),
     Rule("focus.choose_focus", Who.STAFF, "client"),
     Rule("focus.agree_focus", Who.STAFF, "client", methods=("POST",)),

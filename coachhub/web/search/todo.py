@@ -153,8 +153,8 @@ def _list_reflections(whose: Whose, rejections: list[RejectionRow]) -> list[Task
         Task(
             _("The questions about %(company)s", company=row.company),
             whose.say(
-                _("You kept them for later. They take two minutes, and they can wait longer."),
-                _("%(name)s kept them for later, and they can wait longer.", name=whose.first_name),
+                _("Four plain questions, two minutes. They can wait longer, too."),
+                _("%(name)s finds them here, and they can wait longer.", name=whose.first_name),
             ),
             address_of("ask_questions", application_id=row.application_id),
             _("Open"),

@@ -6,6 +6,8 @@ from typing import Final
 from tests.promises.answers.row import Answers
 
 ANSWERS: Final[Mapping[str, Answers]] = {
+    "asking.ask_client": Answers("/applications/{application}/ask-client", writes=(401, 400, 404)),
+    "asking.say_came_after": Answers("/applications/{application}/came-after", writes=(401, 400, 404)),
     "causes.name_cause": Answers("/applications/{application}/cause", writes=(401, 400, 404)),
     "focus.choose_focus": Answers("/clients/{client}/focus/choose", reads=(302, 200, 404), strangers=404),
     "focus.agree_focus": Answers("/clients/{client}/focus", writes=(401, 400, 404)),
