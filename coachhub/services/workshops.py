@@ -56,7 +56,7 @@ def plan_workshop(
         workshop = Workshop(
             practice_id=scope.practice_id,
             cause=cause,
-            field=" ".join((field or "").split())[:LONGEST_FIELD] or None,
+            field=_clean_line(field or "")[:LONGEST_FIELD] or None,
             held_on=held_on,
             made_by=scope.user_id,
             created_at=clock.now(),
@@ -144,9 +144,14 @@ def cancel_workshop(scope: Scope, workshop_id: UUID, *, write_letter: WriteLette
         note_action(scope, session, "workshop.cancelled", object_id=workshop_id)
 
 
+def _clean_line(text: str) -> str:
+    """A text as one line that can be kept."""
+    return " ".join(text.replace("\x00", "").split())
+
+
 def _clean_words(title: str, invitation: str) -> dict[str, Any]:
     """Title and invitation as they can be kept: PostgreSQL holds no NUL."""
-    line = " ".join(title.replace("\x00", "").split())
+    line = _clean_line(title)
     text = invitation.replace("\x00", "").replace("\r\n", "\n").strip()
     if not 0 < len(line) <= LONGEST_TITLE:
         raise WorkshopRefusedError("title")
