@@ -1,56 +1,29 @@
 """Agreeing on a focus, choosing another one, ticking its steps, ending it."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from wtforms import StringField
-from wtforms.validators import Length
 
 from coachhub import access, clock
 from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
-from coachhub.analysis.agreement import find_proposal
-from coachhub.analysis.vocabulary import Cause
-from coachhub.playbook.improvements import Improvement
 from coachhub.queries.clients import ClientRow, find_client
-from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import (
-    ACTIVE,
     FocusRow,
     find_focus,
     find_step_client,
-    list_focuses,
 )
 from coachhub.queries.playbook import find_playbook
 from coachhub.scope import Scope
 from coachhub.services import focuses, identity
 from coachhub.services.clients import ClientNotFoundError
 from coachhub.services.identity.once import AlreadyDoneError
-from coachhub.web.forms import PageForm, go_back
+from coachhub.web.focus_choice import LONGEST_REASON, FocusForm, find_today, show_choice
+from coachhub.web.forms import go_back
 
 pages = Blueprint("focus", __name__)
-
-LONGEST_REASON = focuses.LONGEST_REASON
-
-
-class FocusForm(PageForm):
-    """An improvement, and why it is another one than the proposal."""
-
-    improvement = StringField(validators=[Length(max=60)])
-    reason = StringField(validators=[Length(max=LONGEST_REASON)])
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One improvement as a choice."""
-
-    improvement: Improvement
-    effort: str
-    proposed: bool
-    last_done: date | None
 
 
 @pages.get("/clients/<uuid:client_id>/focus/choose")
@@ -154,12 +127,6 @@ def tick_step(step_id: UUID) -> ResponseReturnValue:
     return go_back(f"/dash/clients/{client_id}")
 
 
-def find_today() -> date:
-    """The reader's calendar day."""
-    person = access.current_person()
-    return clock.today(person.timezone if person else "UTC")
-
-
 def is_mine(focus: FocusRow, scope: Scope, slug: str, today: date) -> bool:
     """Whether the active focus is the very one that this person asked for: a second tap."""
     return (focus.improvement, focus.accepted_by, focus.started_on) == (slug, scope.user_id, today)
@@ -171,63 +138,6 @@ def say_too_long() -> str:
         "Please say it in at most %(num)d character.",
         "Please say it in at most %(num)d characters.",
         LONGEST_REASON,
-    )
-
-
-def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> ResponseReturnValue:
-    """The page of improvements, with what was chosen and typed."""
-    scope, today = access.current_scope(), find_today()
-    diagnosed = diagnose_clients(scope, today)
-    known = str(client.id) in diagnosed.facts.client_ids
-    row = diagnosed.facts.client_ids.index(str(client.id)) if known else -1
-    proposed = find_proposal(diagnosed.diagnoses, diagnosed.effects, row) if known else None
-    done: dict[str, date] = {}
-    agreed = list_focuses(scope, client.id)
-    for focus in reversed(agreed):
-        if focus.completed_on is not None:
-            done[focus.improvement] = focus.completed_on
-    names = {
-        Cause.QUALIFICATIONS: _("Qualifications"),
-        Cause.APPLICATION: _("Application"),
-        Cause.INTERVIEW: _("Interview"),
-        Cause.FIT: _("Fit"),
-    }
-    groups = [
-        (
-            cause.word,
-            names[cause],
-            [
-                Option(one, say_effort(one), one.slug == proposed, done.get(one.slug))
-                for one in diagnosed.playbook.offered
-                if one.cause is cause
-            ],
-        )
-        for cause in Cause
-    ]
-    active = next((focus for focus in agreed if focus.state == ACTIVE), None)
-    page = render_template(
-        "focus/choose.html",
-        client=client,
-        form=form,
-        groups=groups,
-        proposed=proposed,
-        active=active,
-        active_title=diagnosed.playbook.name(active.improvement) if active else None,
-        screen=f"/dash/clients/{client.id}",
-        action=url_for("focus.agree_focus", client_id=client.id),
-        most=LONGEST_REASON,
-    )
-    return page, status
-
-
-def say_effort(improvement: Improvement) -> str:
-    """How much work it is."""
-    hours = round(improvement.effort_hours)
-    return ngettext(
-        "%(steps)d steps, about %(num)d hour",
-        "%(steps)d steps, about %(num)d hours",
-        hours,
-        steps=len(improvement.steps),
     )
 
 

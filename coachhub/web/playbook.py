@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from coachhub import access
 from coachhub.access.language import gettext as _
-from coachhub.access.language import ngettext
 from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.book import Entry, Origin
-from coachhub.playbook.improvements import Improvement, find_improvement
+from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.playbook import count_working, find_playbook
 from coachhub.scope import Role
 from coachhub.services import playbook
@@ -19,6 +18,7 @@ from coachhub.services.focuses import ImprovementNotFoundError
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.versions import ChangedMeanwhileError
 from coachhub.web.causes import name
+from coachhub.web.focus_choice import say_effort
 from coachhub.web.forms import go_back
 from coachhub.web.playbook_form import (
     ImprovementForm,
@@ -181,16 +181,6 @@ def describe_entry(entry: Entry, working: int) -> Shown:
         if improvement.eta[cause]
     ]
     return Shown(entry, say_effort(improvement), ", ".join(parts), working)
-
-
-def say_effort(improvement: Improvement) -> str:
-    """How much work it is."""
-    return ngettext(
-        "%(steps)d steps, about %(num)d hour",
-        "%(steps)d steps, about %(num)d hours",
-        max(1, round(improvement.effort_hours)),
-        steps=len(improvement.steps),
-    )
 
 
 def show_form(

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from coachhub import clock
+from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.improvements import load_improvements
 from coachhub.queries.focuses import FocusRow, find_active_focus, list_focuses
 from coachhub.services import focuses
@@ -83,6 +84,25 @@ def test_the_page_of_choices_shows_all_with_effort_and_source_and_marks_the_prop
     assert "Turn your résumé from duties into results proposed" in page.text
     assert "6 steps, about 5 hours" in page.text
     assert "the share closed is assumed" in page.text
+
+
+def test_the_proposal_s_cause_is_open_and_first_the_others_are_folded(app: Flask, people: People) -> None:
+    page = f"/clients/{client_of(people.carol)}/focus/choose"
+    browser = sign_in_as(app, people.bob)
+    everything = len(load_improvements())
+
+    def look(html: str) -> tuple[int, int]:
+        """How many choices stand open, and how many are in folds; none of those may be required."""
+        shown = re.sub(r'<details class="card fold.*?</fieldset>\s*</details>', "", html, flags=re.DOTALL)
+        assert shown.count('name="improvement"') == html.count(" required")
+        return shown.count('name="improvement"'), html.count('name="improvement"')
+
+    assert look(get(browser, page).html) == (0, everything)
+    bring_lean(app, people)
+    of_application = sum(one.cause is Cause.APPLICATION for one in load_improvements())
+    html = get(browser, page).html
+    assert look(html) == (of_application, everything)
+    assert html.index(f'value="{RESUME}"') < html.index('value="skill_gap_plan"')
 
 
 def test_another_choice_asks_for_a_reason_and_keeps_what_was_chosen(app: Flask, people: People) -> None:
