@@ -46,6 +46,7 @@ class Diagnosed:
     effects: Effects
     focuses: Focuses = field(default_factory=Focuses.none)
     playbook: Playbook = field(default_factory=built_in_playbook)
+    answered: frozenset[str] = frozenset()  # the clients of `facts` whose checklist was filled in
 
 
 def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Diagnosed:
@@ -60,7 +61,8 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
     def compute(facts: Facts) -> Diagnosed:
         taught = learn_practice(scope, today) if practice else Taught()
         trials = taught.trials if taught.trials and taught.facts is facts else build_trials(facts, day)
-        playbook = make_playbook(load_coaching(scope).improvements)
+        rows = load_coaching(scope)
+        playbook = make_playbook(rows.improvements)
         parameters, effects = DEFAULTS, playbook.effects
         shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
         # Somebody may have changed the playbook between two statements: then its own table is as good.
@@ -80,7 +82,8 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
             trials=trials,
             rotate=practice,
         )
-        return Diagnosed(facts, found, effects, focuses, playbook)
+        answered = frozenset(facts.client_ids) & {str(one.client_id) for one in rows.answers}
+        return Diagnosed(facts, found, effects, focuses, playbook, answered)
 
     return load_result(scope, ("diagnoses", day, baseline), compute)
 
