@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from scipy.special import betaincinv, log_expit, logit, logsumexp
+from scipy.special import betaincinv, logit, logsumexp
 
 from coachhub.analysis.after_counts import After
 from coachhub.analysis.evidence import rate_steps
@@ -177,17 +177,17 @@ def _place_nodes(alpha: Floats, beta: Floats, parameters: Parameters) -> Floats:
     """Log-odds (t, 24) at equal steps of probability of the Beta distributions (t,)."""
     quantiles = (np.arange(parameters.effect_nodes) + 0.5) / parameters.effect_nodes
     rates = betaincinv(alpha[:, None], beta[:, None], quantiles)
-    # A rate that a computer cannot tell from 0 or 1 has no log-odds.
-    return np.asarray(logit(np.clip(rates, 1e-300, 1.0 - 1e-16)), dtype=np.float64)
+    # A rate that a computer cannot tell from 0 or 1 has no log-odds, or some that overflow later.
+    return np.asarray(logit(np.clip(rates, 1e-200, 1.0 - 1e-15)), dtype=np.float64)
 
 
 def _weigh_shifts(nodes: Floats, moved: Floats, passes: Floats, fails: Floats) -> tuple[Floats, Floats]:
     """Log-likelihood of each shift `moved` (t, g) of the nodes (t, 24), and the mean rate then; (t, g)."""
     odds = nodes[:, None, :] + moved[:, :, None]
-    log_rate = log_expit(odds)
+    against = np.exp(-odds)
     # The logarithm of what a rate leaves over is that of the rate less its log-odds.
-    log = (passes + fails)[:, None, None] * log_rate - fails[:, None, None] * odds
+    log = -(passes + fails)[:, None, None] * np.log1p(against) - fails[:, None, None] * odds
     top = log.max(axis=2, keepdims=True)
     weight = np.exp(log - top)
     whole = weight.sum(axis=2)
-    return top[:, :, 0] + np.log(whole / nodes.shape[1]), (weight * np.exp(log_rate)).sum(axis=2) / whole
+    return top[:, :, 0] + np.log(whole / nodes.shape[1]), (weight / (1.0 + against)).sum(axis=2) / whole

@@ -170,3 +170,12 @@ def test_the_mixture_keeps_its_mean_and_its_spread() -> None:
 
 def test_nothing_kept_is_no_focus() -> None:
     assert read_before([], []).rate.shape == (0, STEPS)
+
+
+def test_rates_at_the_very_ends_stay_numbers() -> None:
+    extreme = Before(np.full((2, STEPS), 1e-3), np.full((2, STEPS), 50.0))
+    extreme.alpha[1], extreme.beta[1] = 50.0, 1e-3
+    after = After(np.full((2, STEPS), 40.0), np.full((2, STEPS), 40.0), np.zeros((2, STEPS)))
+    found = measure_effects(extreme, after, np.array([Cause.QUALIFICATIONS] * 2, dtype=np.int8))
+    assert np.isfinite([found.mean, found.low, found.high, found.chance]).all()
+    assert found.mean[0] > found.mean[1]
