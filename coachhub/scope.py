@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
+
+NOBODY: Final = UUID(int=0)
 
 
 class Role(StrEnum):
@@ -32,3 +35,7 @@ class SystemScope:
     """The program itself, for the listed jobs that see every practice (init, check, sweeps)."""
 
     purpose: str
+
+    def speak_for(self, practice_id: UUID) -> Scope:
+        """All of one practice, seen by nobody in particular: what is written is no person's doing."""
+        return Scope(practice_id, NOBODY, Role.OWNER)

@@ -12,7 +12,6 @@ from coachhub.models import Focus, Practice
 from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import ACTIVE
 from coachhub.scope import Scope, SystemScope
-from coachhub.services import identity
 from coachhub.services.focuses.errors import FocusNotFoundError
 from coachhub.services.focuses.holding import change_focus, hold_focus
 from coachhub.services.transaction import writing
@@ -37,29 +36,25 @@ def begin_focuses(scope: SystemScope) -> int:
         .execution_options(coachhub_system=scope.purpose)
     ).all()
     due = [row for row in waiting if row.started_on <= clock.today(row.timezone)]
-    if not due:
-        return 0
-    owners = {one.practice_id: one for one in identity.list_owners(scope)}
     return sum(
-        _keep_first_day(owners[row.practice_id], row.client_id, row.id, row.started_on)
+        _keep_first_day(scope.speak_for(row.practice_id), row.client_id, row.id, row.started_on)
         for row in due
-        if row.practice_id in owners
     )
 
 
-def _keep_first_day(owner: Scope, client_id: UUID, focus_id: UUID, first: date) -> int:
+def _keep_first_day(scope: Scope, client_id: UUID, focus_id: UUID, first: date) -> int:
     """Keep the baseline of one focus as of its first day; 0 when it is over meanwhile."""
-    diagnosed = diagnose_clients(owner, first)
+    diagnosed = diagnose_clients(scope, first)
     if str(client_id) not in diagnosed.facts.client_ids:
         return 0
     row = diagnosed.facts.client_ids.index(str(client_id))
     baseline = {"as_of": first.isoformat()} | keep_baseline(diagnosed.diagnoses, row)
-    with writing(owner, client_id) as session:
+    with writing(scope, client_id) as session:
         try:
-            focus = hold_focus(owner, session, client_id, focus_id)
+            focus = hold_focus(scope, session, client_id, focus_id)
         except FocusNotFoundError:
             return 0
         if focus.state != ACTIVE or focus.baseline.get("as_of") == baseline["as_of"]:
             return 0
-        change_focus(owner, session, focus_id, baseline=baseline)
+        change_focus(scope, session, focus_id, baseline=baseline)
     return 1
