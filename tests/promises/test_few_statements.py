@@ -25,7 +25,7 @@ SIZES = (0, 14, 200)
 
 def forget_caches(app: Flask) -> None:
     """A process that has just started: what is kept is read anew."""
-    for name in ("facts_cache", "kept_pages"):
+    for name in ("facts_cache", "kept_pages", "playbooks"):
         app.extensions.pop(name, None)
 
 
