@@ -1,34 +1,33 @@
-"""What is worked on now, and agreeing on it: one thing at a time."""
+"""What is worked on now, one thing at a time, and what was worked on before."""
 
 from datetime import date
 
-from coachhub.analysis.ask import AskKind
-from coachhub.analysis.vocabulary import Outcome, State
 from coachhub.queries.focuses import FocusRow, StepRow
+from dashboards.client.standing import draw_standing, say_agreed, say_day
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.marks import cause_label
-from dashboards.posting import hidden, post_form, submit
+from dashboards.posting import post_form, submit
 from dashboards.words import write_day
 
 
 def draw_focus(story: Story, focus: FocusRow) -> Element:
     """The card of the focus that is under way."""
     steps, done = len(focus.steps), focus.steps_done
+    tag = _("Focus now") if focus.has_begun(story.today) else _("Agreed")
     parts: list[Child] = [
         div(
             [
-                paragraph(
-                    [span(_("Focus now"), "tag tag-accent"), cause_label(focus.cause)], "eyebrow marks"
-                ),
+                paragraph([span(tag, "tag tag-accent"), cause_label(focus.cause)], "eyebrow marks"),
                 element("H2", story.diagnosed.playbook.name(focus.improvement), "focus-title", id="focus"),
-                paragraph(say_day(focus, story.today), "lead"),
+                paragraph(say_day(story, focus), "lead"),
                 paragraph(say_agreed(story, focus), "muted"),
             ],
             "stack-sm",
-        )
+        ),
+        *draw_standing(story, focus),
     ]
     if focus.override_reason:
         parts.append(
@@ -63,40 +62,6 @@ def draw_focus(story: Story, focus: FocusRow) -> Element:
     return element("Section", div(parts, "card-body stack-lg"), "card", aria_labelledby="focus")
 
 
-def say_day(focus: FocusRow, today: date) -> str:
-    """How far through its four weeks a focus is."""
-    length = max(1, (focus.review_on - focus.started_on).days)
-    if focus.completed_on is not None:
-        return _(
-            "All steps were done on %(day)s. What changed can be seen from the review on %(review)s.",
-            day=write_day(focus.completed_on, today),
-            review=write_day(focus.review_on, today),
-        )
-    if today > focus.review_on:
-        return _(
-            "The review was planned for %(day)s: a good thing to talk about next.",
-            day=write_day(focus.review_on, today),
-        )
-    if today == focus.review_on:
-        return _("The review is today: what changed, and does it go on?")
-    return _(
-        "Day %(day)d of %(length)d. Review on %(review)s.",
-        day=max(1, (today - focus.started_on).days + 1),
-        length=length,
-        review=write_day(focus.review_on, today),
-    )
-
-
-def say_agreed(story: Story, focus: FocusRow) -> str:
-    """Who agreed to it, and when."""
-    return _(
-        "%(who)s agreed on it with %(name)s on %(day)s.",
-        who=story.name_person(focus.accepted_by),
-        name=story.first_name,
-        day=write_day(focus.started_on, story.today),
-    )
-
-
 def draw_step(step: StepRow) -> Element:
     """One step as a button that ticks it, or takes that back."""
     done = step.done_at is not None
@@ -120,12 +85,19 @@ def draw_ending(story: Story, focus: FocusRow) -> Element:
     ]
     if story.has_offer_accepted:
         buttons.insert(0, submit(_("An offer came"), "btn btn-quiet", name="result", value="offer"))
+    locked = focus.locked_until is not None and focus.started_on <= story.today < focus.locked_until
+    # Setting it aside before its time is the coach's own decision: a sentence is kept with it.
+    label = (
+        _("Why, in a sentence (needed to set it aside before its time)")
+        if locked
+        else _("Why, in a sentence (can wait)")
+    )
     form = post_form(
         f"/focuses/{focus.id}/end",
         [
             div(
                 [
-                    element("Label", _("Why, in a sentence (can wait)"), "form-label", htmlFor=why),
+                    element("Label", label, "form-label", htmlFor=why),
                     element("Textarea", None, "form-control", id=why, name="why", rows=2, maxLength=1000),
                     paragraph(_("Kept for you and the practice."), "caption"),
                 ]
@@ -134,33 +106,15 @@ def draw_ending(story: Story, focus: FocusRow) -> Element:
         ],
         "stack fold-body",
     )
-    # On the day of the review this is what is decided: it stands open then.
-    summary = element("Summary", _("End this focus"))
-    return element("Details", [summary, form], "fold rule", open=story.today >= focus.review_on)
-
-
-def draw_agreement(story: Story) -> Element | None:
-    """The buttons under a proposal: what is asked first is filled, else agreeing is."""
-    if story.state is State.PAUSED:
-        return None
-    look = None
-    about = story.asked_about
-    if story.ask is AskKind.COACH_TAG and about is not None and about.outcome is Outcome.REJECTED:
-        words = _("Say what tipped %(company)s", company=about.company)
-        look = link(words, f"#rejection-{about.id}", "btn btn-primary words")
-    buttons: list[Child] = []
-    # A finding may be agreed at once; a lean gets better by one look.
-    first = look is None or story.state is State.FOCUS
-    if story.proposed is not None:
-        agree = submit(_("Agree this focus"), "btn btn-primary" if first else "btn btn-quiet")
-        buttons.append(
-            post_form(f"/clients/{story.client.id}/focus", [hidden("improvement", story.proposed), agree])
-        )
-    if look is not None and not (first and buttons):
-        buttons.insert(0, look)
-    words = _("Choose another") if story.proposed is not None else _("Choose a focus yourself")
-    buttons.append(link(words, f"/clients/{story.client.id}/focus/choose"))
-    return div(buttons, "row-btns btns-top")
+    change = paragraph(
+        [
+            _("Something else matters more now?"),
+            " ",
+            link(_("Change the focus"), f"/focuses/{focus.id}/switch"),
+        ],
+        "small",
+    )
+    return element("Details", [element("Summary", _("End this focus")), form, change], "fold rule")
 
 
 def draw_earlier(story: Story) -> Element | None:
@@ -187,7 +141,15 @@ def draw_earlier(story: Story) -> Element | None:
 
 def say_ended(focus: FocusRow, today: date) -> str:
     """When a focus was worked on and what came of it."""
-    results = {"done": _("done"), "set_aside": _("set aside"), "offer": _("ended with an offer")}
+    if focus.never_began:
+        return _("agreed for %(day)s, never begun", day=write_day(focus.started_on, today))
+    results = {
+        "done": _("done"),
+        "reviewed": _("reviewed"),
+        "switched": _("changed for another one"),
+        "set_aside": _("set aside"),
+        "offer": _("ended with an offer"),
+    }
     ended = focus.ended_on or today
     return _(
         "%(start)s to %(end)s, %(result)s, %(done)d of %(steps)d steps",

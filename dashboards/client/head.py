@@ -48,6 +48,7 @@ def draw_head(story: Story) -> Element:
                             span(
                                 [
                                     link(_("Applications"), f"{home}/search/applications"),
+                                    link(_("Rate four things"), f"{home}/ratings"),
                                     link(_("Edit"), f"{home}/edit"),
                                     link(_("Bring a tracker"), f"/imports/new?client={client.id}"),
                                     link(_("Imports"), f"/imports?client={client.id}"),

@@ -1,25 +1,27 @@
 """The proposed focus: what it would be, how sure that is, and what would settle it. Never a verdict."""
 
-from coachhub.analysis.ask import AskKind
-from coachhub.analysis.days import name_day
-from coachhub.analysis.facts import NO_DAY
-from coachhub.analysis.vocabulary import Cause, Outcome, State
-from dashboards.client.evidence import draw_evidence, say_counts
-from dashboards.client.focus import draw_agreement
+from coachhub.analysis.vocabulary import Cause, State
+from dashboards.client.agreement import draw_agreement
+from dashboards.client.asking import Request
+from dashboards.client.evidence import draw_evidence, say_difference, say_market, say_record
+from dashboards.client.settle import say_settle
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.marks import cause_label, share_bar
-from dashboards.words import KINDS, speak_of_cause, write_day, write_number, write_per_cent
+from dashboards.words import KINDS, speak_of_cause, write_number, write_per_cent
 
 
-def draw_reading(story: Story) -> Element:
+def draw_reading(story: Story, request: Request) -> Element:
     """What the log says while something is worked on already: folded, because nothing new is proposed."""
     proposing = story.state in (State.FOCUS, State.LEANING)
-    parts: list[Child] = [paragraph(write_lead(story), "muted"), draw_probabilities(story)]
-    parts.append(draw_evidence(story) if proposing else paragraph(say_counts(story, 0)))
-    parts.append(draw_outlook(story, proposing=False))
+    parts: list[Child] = [
+        div([paragraph(write_lead(story), "muted"), paragraph(say_record(story))], "stack-sm"),
+        draw_probabilities(story),
+        draw_grounds(story, proposing=proposing),
+        draw_outlook(story, request, proposing=False),
+    ]
     folded = [
         element("Summary", element("H2", _("What the log says today"), "h3")),
         div(parts, "stack-lg fold-body"),
@@ -28,7 +30,7 @@ def draw_reading(story: Story) -> Element:
     return element("Section", body, "card", aria_label=_("What the log says today"))
 
 
-def draw_proposal(story: Story) -> Element:
+def draw_proposal(story: Story, request: Request) -> Element:
     """The card of the proposal."""
     proposing = story.state in (State.FOCUS, State.LEANING)
     parts: list[Child] = [
@@ -37,19 +39,25 @@ def draw_proposal(story: Story) -> Element:
                 paragraph(span(name_state(story.state), "tag"), "eyebrow"),
                 element("H2", write_title(story), "focus-title", id="proposal"),
                 paragraph(write_lead(story), "lead"),
+                paragraph(say_record(story), "muted"),
             ],
             "stack-sm",
         ),
         draw_probabilities(story),
+        draw_grounds(story, proposing=proposing),
     ]
-    if proposing:
-        parts.append(draw_evidence(story))
-    else:
-        parts.append(paragraph(say_counts(story, 0)))
-    outlook = draw_outlook(story, proposing=proposing)
-    agreement = draw_agreement(story)
+    outlook = draw_outlook(story, request, proposing=proposing)
+    agreement = draw_agreement(story, request)
     parts.append(div([outlook, agreement], "stack-sm") if agreement else outlook)
     return element("Section", div(parts, "card-body stack-lg"), "card", **{"aria-labelledby": "proposal"})
+
+
+def draw_grounds(story: Story, *, proposing: bool) -> Element:
+    """What speaks for a proposal and against it; where there is none, what else it may be."""
+    if proposing:
+        return draw_evidence(story)
+    said = [say_difference(story), say_market() if story.state is not State.PAUSED else None]
+    return div([paragraph(words, "small muted") for words in said if words], "stack-sm")
 
 
 def name_state(state: State) -> str:
@@ -113,8 +121,8 @@ def write_lead(story: Story) -> str:
         )
     reading = max(Cause, key=lambda cause: story.probabilities[1 + cause])
     return _(
-        "The likeliest reading so far is %(cause)s, at %(p)s; that is not enough to act on. The best thing "
-        "now is to keep applying and to note what comes back.",
+        "The likeliest reading so far is %(cause)s, at %(p)s; that is not enough to act on, so nothing is "
+        "proposed. The search goes on as it is.",
         cause=speak_of_cause(reading),
         p=write_per_cent(story.probabilities[1 + reading]),
     )
@@ -149,40 +157,26 @@ def draw_row(label: Element, probability: float, kind: str) -> Element:
     return div([label, share_bar(probability, kind), span(write_per_cent(probability), "n")], f"r {kind}")
 
 
-def draw_outlook(story: Story, *, proposing: bool) -> Element:
+def draw_outlook(story: Story, request: Request, *, proposing: bool) -> Element:
     """What would settle it, and what could be expected."""
     lines: list[Child] = []
     if story.state is not State.PAUSED:
-        said: list[Child] = [strong(_("What would settle it:")), " ", span(say_ask(story), "muted")]
-        about = story.asked_about
-        if about is not None and about.outcome is Outcome.REJECTED:
-            said += [" ", link(_("Go there"), f"#rejection-{about.id}")]
+        said: list[Child] = [
+            strong(_("What would settle it:")),
+            " ",
+            span(say_settle(story, request), "muted"),
+        ]
+        if request.about is not None and not asks_beside(story):
+            said += [" ", link(_("Go there"), f"#rejection-{request.about.id}")]
         lines.append(paragraph(said))
     if proposing:
         lines.append(paragraph(say_expected(story), "muted"))
     return div([line for line in lines if line], "rule stack-sm") if lines else div(None)
 
 
-def say_ask(story: Story) -> str:
-    """The evidence that would change the answer most."""
-    about = story.asked_about
-    company = about.company if about else ""
-    if story.ask is AskKind.STAGES:
-        return _(
-            "which of these rejections came after a conversation? The sheet kept only the last word of many."
-        )
-    if story.ask is AskKind.COACH_TAG:
-        return _("your view of the answer from %(company)s, about a minute.", company=company)
-    if story.ask is AskKind.WAIT:
-        if story.wait_until == NO_DAY:
-            return _("time, and every answer that comes back.")
-        day = write_day(name_day(story.wait_until), story.today)
-        return _("time: from about %(day)s enough answers should be in.", day=day)
-    if story.ask is AskKind.RATING:
-        return _("your view of the four things, about a minute.")
-    if story.ask is AskKind.EMPLOYER_FEEDBACK:
-        return _("a word from %(company)s; asking soon after the answer works best.", company=company)
-    return _("%(name)s’s own view of the answer from %(company)s.", name=story.first_name, company=company)
+def asks_beside(story: Story) -> bool:
+    """Whether what would settle it stands in a card of its own: nothing is decided, and nothing under way."""
+    return story.focus is None and story.state in (State.LEANING, State.ABSTAIN)
 
 
 def say_expected(story: Story) -> str | None:

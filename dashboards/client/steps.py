@@ -1,5 +1,6 @@
 """How the search goes step by step: of 100 that reach a step, how many go on, and how sure that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -154,11 +155,16 @@ def write_title(steps: list[Step]) -> str:
 
 
 def find_top(steps: list[Step]) -> float:
-    """The end of the scale: the next fifth above everything that is drawn."""
+    """The end of the scale of all steps."""
     ends = [step.usual for step in steps]
     ends += [step.high for step in steps if not step.too_early]
     ends += [step.band[1] for step in steps if step.band is not None]
-    return min(1.0, (int(5 * max(ends)) + 1) / 5)
+    return find_scale_end(ends)
+
+
+def find_scale_end(rates: Sequence[float]) -> float:
+    """The next fifth above everything that is drawn."""
+    return min(1.0, (int(5 * max(rates)) + 1) / 5)
 
 
 def draw_step(step: Step, top: float) -> Element:

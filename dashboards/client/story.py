@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 import numpy as np
 
 from coachhub.analysis.agreement import find_proposal
-from coachhub.analysis.ask import AskKind
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.trials import Result
 from coachhub.analysis.vocabulary import Cause, Outcome, Stage, State
@@ -20,11 +19,14 @@ from coachhub.queries.attributions import Statement
 from coachhub.queries.client_files import ClientFile
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed
+from coachhub.queries.evaluations import SwitchOffer
 from coachhub.queries.focuses import FocusRow
+from coachhub.queries.measurements import Progress
 from dashboards.language import gettext as _
 from dashboards.positions import Placed
 
 NOBODY = UUID(int=0)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ class Story:
     reader: UUID = NOBODY
     staff: Mapping[UUID, str] = field(default_factory=lambda: MappingProxyType({}))
     zone: str = "UTC"  # the reader's, in which moments become days
+    now: datetime = EPOCH
+    progress: Mapping[UUID, Progress] = field(default_factory=lambda: MappingProxyType({}))
+    offer: SwitchOffer | None = None  # what the weekly evaluations speak for instead of the active focus
 
     @property
     def client(self) -> ClientRow:
@@ -150,6 +155,10 @@ class Story:
         """What the trials of a step (0..4) are worth; older ones count less."""
         return float(self.diagnosed.diagnoses.exposure[self.row, step])
 
+    def open_worth(self, step: int) -> float:
+        """What the open trials of a step (0..4) are worth of decided ones."""
+        return float(self.diagnosed.diagnoses.open_worth[self.row, step])
+
     def typical(self, step: int) -> float:
         """The rate of a client whom nothing holds back, with this client's channels."""
         return float(self.diagnosed.diagnoses.healthy[self.row, step])
@@ -158,22 +167,6 @@ class Story:
     def applications(self) -> list[ApplicationRow]:
         """The client's applications, the latest sent first, undated ones last."""
         return self.placed.of_client(self.row)[::-1]
-
-    @property
-    def ask(self) -> AskKind:
-        """What would change the answer most."""
-        return AskKind(self.diagnosed.diagnoses.asks.kind[self.row])
-
-    @property
-    def asked_about(self) -> ApplicationRow | None:
-        """The application that the question is about."""
-        position = int(self.diagnosed.diagnoses.asks.application[self.row])
-        return self.placed.find(position) if position >= 0 else None
-
-    @property
-    def wait_until(self) -> int:
-        """The day from which waiting pays, NO_DAY where nothing is waited for."""
-        return int(self.diagnosed.diagnoses.asks.until[self.row])
 
     @property
     def has_offer_accepted(self) -> bool:

@@ -29,8 +29,13 @@ def read_folded(text: str | None) -> int:
     return min(MOST_FOLDED, max(FOLDED, FOLDED + MORE * round((wanted - FOLDED) / MORE)))
 
 
-def draw_voices(story: Story, *, folded: int = FOLDED) -> Element | None:
-    """A card per rejection: those with words first, the others folded; nothing before there is one."""
+def draw_voices(
+    story: Story, *, folded: int = FOLDED, asked: UUID | None = None, answered_here: bool = True
+) -> Element | None:
+    """A card per rejection: those with words first, the others folded; nothing before there is one.
+
+    The one that is `asked` about comes first; where it is shown and answered elsewhere, it is not repeated.
+    """
     rejected = list_rejected(story)
     if not story.statements and not rejected:
         return None
@@ -39,7 +44,9 @@ def draw_voices(story: Story, *, folded: int = FOLDED) -> Element | None:
         said.setdefault(statement.application_id, []).append(statement)
     spoken = {one.application_id: one for one in story.file.spoken}
     rows = {row.id: row for row in story.applications}
-    shown, rest = sort_cards(story, said, spoken)
+    if not answered_here and asked is not None:
+        said.pop(asked, None)
+    shown, rest = sort_cards(said, spoken, asked)
     body: list[Child] = [
         div(
             [
@@ -57,7 +64,7 @@ def draw_voices(story: Story, *, folded: int = FOLDED) -> Element | None:
     ]
 
     def draw(keys: Sequence[UUID]) -> Element:
-        cards = [draw_card(story, said[key], rows.get(key), spoken.get(key)) for key in keys]
+        cards = [draw_card(story, said[key], rows.get(key)) for key in keys]
         return div(cards, "cols cols-even")
 
     if shown:
@@ -80,10 +87,9 @@ def draw_voices(story: Story, *, folded: int = FOLDED) -> Element | None:
 
 
 def sort_cards(
-    story: Story, said: Mapping[UUID, Sequence[Statement]], spoken: Mapping[UUID, SpokenRow]
+    said: Mapping[UUID, Sequence[Statement]], spoken: Mapping[UUID, SpokenRow], asked: UUID | None
 ) -> tuple[list[UUID], list[UUID]]:
     """The rejections to show and those to fold: what is asked about first, then those with words."""
-    asked = story.asked_about.id if story.asked_about is not None else None
 
     def has_words(key: UUID) -> bool:
         around = spoken.get(key)
@@ -137,9 +143,7 @@ def differ(said: Sequence[Statement]) -> bool:
     return any(causes != named[0] for causes in named)
 
 
-def draw_card(
-    story: Story, said: Sequence[Statement], row: ApplicationRow | None, around: SpokenRow | None
-) -> Element:
+def draw_card(story: Story, said: Sequence[Statement], row: ApplicationRow | None) -> Element:
     """One rejection, what was said about it, and one tap for the coach's view where it is missing."""
     key = row.id if row is not None else said[0].application_id
     company, role = (
@@ -157,10 +161,9 @@ def draw_card(
     ]
     counts = max((statement.source for statement in said), default=None)
     for source in Source:
-        own = sorted((one for one in said if one.source == source), key=lambda one: one.cause)
-        words = find_words(source, own, around)
-        if own or words:
-            parts.append(draw_statement(story, company, source, own, words, counts=source == counts))
+        spoken = draw_voice(story, key, company, source, counts=source == counts)
+        if spoken is not None:
+            parts.append(spoken)
     if differ(said):
         parts.append(
             paragraph(_("You see it differently. Both are kept; it may be worth a question."), "small muted")
@@ -172,6 +175,19 @@ def draw_card(
     if row is not None and row.outcome is Outcome.REJECTED and counts != Source.COACH:
         parts.append(draw_tap(row, title))
     return element("Article", div(parts, "card-body stack"), "card")
+
+
+def draw_voice(
+    story: Story, key: UUID, company: str, source: Source, *, counts: bool = False
+) -> Element | None:
+    """What one voice said about a rejection, its words verbatim; None where it said nothing."""
+    own = [one for one in story.statements if one.application_id == key and one.source == source]
+    around = next((one for one in story.file.spoken if one.application_id == key), None)
+    words = find_words(source, own, around)
+    if not own and not words:
+        return None
+    own.sort(key=lambda one: one.cause)
+    return draw_statement(story, company, source, own, words, counts=counts)
 
 
 def find_words(source: Source, own: Sequence[Statement], around: SpokenRow | None) -> str | None:

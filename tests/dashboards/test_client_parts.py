@@ -80,13 +80,6 @@ def test_the_days_of_a_focus_are_counted_until_its_review(age: int, said: str) -
     assert said in show(jennifer(), focuses=[focus(age=age)])[1]
 
 
-@pytest.mark.parametrize(("age", "is_open"), [(27, False), (28, True), (29, True)])
-def test_what_a_review_decides_stands_open_from_its_day_on(age: int, is_open: bool) -> None:
-    page, _text = show([still_open(3)], focuses=(focus(age=age),))
-    [ending] = [one for one in find_all(page, "Details") if "End this focus" in read_text(one)]
-    assert bool(ending["props"].get("open")) is is_open
-
-
 def test_who_agreed_and_why_it_was_not_the_proposal_is_said() -> None:
     chosen = focus(by=ALICE, override_reason="Two interviews <b>next</b> week")
     text = show(jennifer(), focuses=[chosen], staff={ALICE: "Alice Moreau"})[1]
@@ -115,9 +108,9 @@ def test_a_focus_without_any_application_is_shown_too() -> None:
 def test_a_lean_asks_for_one_look_first_and_a_finding_may_be_agreed_at_once() -> None:
     page, _text = show(jennifer())
     [filled] = find_class(page, "btn-primary")
-    assert filled["props"]["href"].startswith("#rejection-")
-    target = filled["props"]["href"][1:]
-    assert [one for one in find_all(page, "H3") if one["props"].get("id") == target]
+    assert read_text(filled) == "Look at three rejections"
+    assert filled["props"]["href"] == "#settle"
+    assert [one for one in find_all(page, "Section") if one["props"].get("id") == "settle"]
     rows = jennifer()
     for place in (0, 4, 9):
         rows[place] = replace(rows[place], tags=rejected(1, 1, Cause.APPLICATION).tags)
