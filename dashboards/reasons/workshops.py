@@ -72,8 +72,9 @@ def draw_pattern(
     """One proposal: how many share what, who they are, and one action."""
     number = len(pattern.people)
     words: list[Child] = [
+        paragraph([cause_label(pattern.cause), span(pattern.field)], "eyebrow chips"),
         element("H2", _("One workshop would serve %(people)s", people=lower_first(count_people(number)))),
-        paragraph([*say_shared(pattern, searching)], "muted"),
+        paragraph(say_shared(pattern, searching), "muted"),
         div([draw_sharer(one) for one in pattern.people[:NAMED]], "names small"),
     ]
     if number > NAMED:
@@ -100,7 +101,7 @@ def draw_pattern(
     )
 
 
-def say_shared(pattern: Pattern, searching: int) -> list[Child]:
+def say_shared(pattern: Pattern, searching: int) -> str:
     """The sentence: of how many searches, how many share the cause, and how many of those the field."""
     said = {
         "n": write_number(len(pattern.people)),
@@ -122,13 +123,7 @@ def say_shared(pattern: Pattern, searching: int) -> list[Child]:
             **said,
         )
     )
-    return [
-        cause_label(pattern.cause),
-        " ",
-        sentence,
-        " ",
-        _("It is the likeliest reading of each log, not a finding about anybody."),
-    ]
+    return sentence + " " + _("It is the likeliest reading of each log, not a finding about anybody.")
 
 
 def draw_sharer(sharer: Sharer) -> Element:

@@ -14,6 +14,7 @@ from coachhub.queries.workshops import (
     count_guests,
     list_workshops,
 )
+from coachhub.web.workshops.planning import find_today
 from coachhub.web.workshops.words import name_cause, write_day
 
 
@@ -45,6 +46,7 @@ def list_all() -> ResponseReturnValue:
         cancelled=pick(CANCELLED),
         name_cause=name_cause,
         write_day=write_day,
+        today=find_today(),
     )
 
 

@@ -18,7 +18,7 @@ from coachhub.services.workshop_holding import WorkshopNotFoundError, WorkshopOv
 from coachhub.services.workshop_letters import mail_invitations
 from coachhub.web.letters import sends_mail
 from coachhub.web.workshops.planning import find_today, say_over
-from coachhub.web.workshops.words import name_cause, name_step, write_day, write_letter
+from coachhub.web.workshops.words import name_cause, say_before, write_day, write_letter
 
 
 def register(pages: Blueprint) -> None:
@@ -53,7 +53,7 @@ def show_workshop(
         guests=[(one, write_letter(workshop, one.name)) for one in guests],
         came=sum(one.attended is True for one in guests),
         mails=sends_mail(),
-        letters=len(waiting) if planned and sends_mail() else 0,
+        letters=len(waiting) if planned and not due and sends_mail() else 0,
         whole=may_change(scope, workshop),
         due=due,
         asks=(due and may_change(scope, workshop)) or workshop.state == HELD,
@@ -82,13 +82,12 @@ def describe_comparison(
     mean, between = compared.tell_rates(step, scale)
     return said | {
         "told": True,
-        "step": name_step(step),
-        "start": round(100 * float(compared.start[step])),
+        "before": say_before(step, round(100 * float(compared.start[step]))),
         "sides": [
             {
                 "came": bool(side),
                 "people": int(compared.people[side]),
-                "worth": round(float(compared.gained[side]), 1),
+                "worth": round(float(compared.gained[side])),
                 "mean": round(100 * float(mean[side])),
                 "low": round(100 * float(between[side][0])),
                 "high": round(100 * float(between[side][1])),

@@ -120,12 +120,13 @@ def say_how(sharer: Sharer) -> str:
     return _("a lean") if sharer.leaning else _("likely")
 
 
-def name_step(step: int) -> str:
-    """What passing a step is (0..4), in a sentence of the kind "of 100 … about 10 …"."""
-    return {
-        "applied": _("Of 100 applications sent, so many lead to a first answer that goes on"),
-        "screening": _("Of 100 first calls, so many lead on"),
-        "assessment": _("Of 100 assessments, so many lead to an interview"),
-        "interview": _("Of 100 first interviews, so many lead to a final one"),
-        "final": _("Of 100 final interviews, so many lead to an offer"),
+def say_before(step: int, number: int) -> str:
+    """Of 100 that took a step (0..4), how many passed it before the workshop."""
+    said = {
+        "applied": _("Before it, about %(n)s of 100 applications sent led to a conversation.", n=number),
+        "screening": _("Before it, about %(n)s of 100 first calls led on.", n=number),
+        "assessment": _("Before it, about %(n)s of 100 assessments led to an interview.", n=number),
+        "interview": _("Before it, about %(n)s of 100 first interviews led to a final one.", n=number),
+        "final": _("Before it, about %(n)s of 100 final interviews led to an offer.", n=number),
     }[STEPS[step]]
+    return said + " " + _("That is of all guests together; the table goes on from there.")
