@@ -11,6 +11,7 @@ Child = Element | str | int | None
 Children = Child | list[Any]
 
 HTML = "dash_html_components"
+SVG = "svg"
 
 
 def element(
@@ -48,3 +49,13 @@ def strong(children: Children) -> Element:
 def link(children: Children, href: str, class_name: str | None = None, **attributes: Any) -> Element:
     """A link to a page of ours; addresses that people typed go through `safe_url` first."""
     return element("A", children, class_name, href=href, **attributes)
+
+
+def drawing(
+    name: str, children: Children = None, class_name: str | None = None, /, **attributes: Any
+) -> Element:
+    """A part of a small drawing (`Svg`, `Line`, `Circle`, `Text`), its sizes as attributes.
+
+    Only for screens without a chart of Plotly: Dash has no such elements, `assets/drawn.js` makes them.
+    """
+    return {**element(name, children, class_name, **attributes), "namespace": SVG}

@@ -14,14 +14,21 @@ from dashboards.kept_pages import write_page
 from dashboards.missing import show_missing
 from dashboards.reasons import show_reasons
 from dashboards.today import show_today
+from dashboards.works import show_works
 
 Show = Callable[[Mapping[str, Any], Mapping[str, str]], Element]
 
-SCREENS: Final[Mapping[str, Show]] = {"today": show_today, "reasons": show_reasons, "client": show_client}
+SCREENS: Final[Mapping[str, Show]] = {
+    "today": show_today,
+    "reasons": show_reasons,
+    "works": show_works,
+    "client": show_client,
+}
 PLACES: Final = Map(
     [
         Rule("/dash/today", endpoint="today"),
         Rule("/dash/reasons", endpoint="reasons"),
+        Rule("/dash/what-works", endpoint="works"),
         Rule("/dash/clients/<uuid:client_id>", endpoint="client"),
     ],
     merge_slashes=False,

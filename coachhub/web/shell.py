@@ -36,6 +36,7 @@ def list_places() -> list[Place]:
         wanted = [
             (_("Today"), "/dash/today"),
             (_("Reasons"), "/dash/reasons"),
+            (_("What works"), "/dash/what-works"),
             (_("Bring a tracker"), url_for("imports.import_tracker")),
         ]
     if person.role is Role.OWNER:

@@ -1,0 +1,100 @@
+"""What the What works screen is drawn from: sums over the whole practice; in a demo, over invented searches."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from sqlalchemy import select
+
+from coachhub.analysis.days import name_day, number_day
+from coachhub.analysis.facts import NO_DAY, Facts
+from coachhub.analysis.learned import Learned
+from coachhub.analysis.parameters import DEFAULTS
+from coachhub.analysis.tags import find_tagged
+from coachhub.analysis.vocabulary import Source
+from coachhub.analysis.what_works import WhatWorks, show_what_works
+from coachhub.extensions import db
+from coachhub.models import Practice
+from coachhub.playbook.book import Playbook, built_in_playbook
+from coachhub.playbook.improvements import load_effects
+from coachhub.playbook.simulated import SEARCHES, load_simulated
+from coachhub.queries.coaching_rows import load_coaching
+from coachhub.queries.learning import learn_practice
+from coachhub.scope import Role, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """From how many clients the parts of what was learned come: of very few, nothing is shown."""
+
+    said: tuple[
+        int, int, int
+    ]  # by Source: clients with an application that this source and a coach explained
+    confirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What focuses show, what proposals are worth and what the practice has learned."""
+
+    what: WhatWorks
+    playbook: Playbook
+    """The improvements by their positions in `what`."""
+    simulated: int
+    """Of how many invented searches `what` is; 0 where it is the practice's own."""
+    cycles: int
+    """The practice's own, also where invented ones are shown."""
+    finished: int
+    under_way: int
+    since: date | None
+    next_on: date | None
+    """The day on which the next one that is under way has had its time."""
+    learned: Learned
+    spread: Spread
+
+
+def read_works(scope: Scope, today: date) -> Works:
+    """The practice's own cycles; in a demo practice with too few of them, invented ones, marked as such.
+
+    ValueError for a client's scope.
+    """
+    taught = learn_practice(scope, today)
+    if scope.role is Role.CLIENT or taught.facts is None or taught.trials is None or taught.begun is None:
+        raise ValueError("what works is for the staff")
+    begun = taught.begun
+    own = int(begun.cycle.sum())
+    if own < DEFAULTS.pooled_least and is_demo(scope):
+        what = show_what_works(load_simulated(), len(load_effects().slugs))
+        playbook, simulated = built_in_playbook(), SEARCHES
+    else:
+        cycles = begun.build_cycles(taught.facts, taught.trials)
+        playbook, simulated = taught.playbook, 0
+        what = show_what_works(cycles, len(playbook.effects.slugs))
+    waiting = ~begun.cycle & (begun.focuses.ended_on == NO_DAY)
+    started, latest = begun.focuses.started_on[begun.cycle], begun.focuses.started_on[waiting]
+    return Works(
+        what=what,
+        playbook=playbook,
+        simulated=simulated,
+        cycles=own,
+        finished=int((begun.cycle & (begun.focuses.completed_on != NO_DAY)).sum()),
+        under_way=int(waiting.sum()),
+        since=name_day(int(started.min())) if started.size else None,
+        next_on=name_day(int(latest.min()) + DEFAULTS.review_day) if latest.size else None,
+        learned=taught.learned,
+        spread=_find_spread(scope, taught.facts, today),
+    )
+
+
+def _find_spread(scope: Scope, facts: Facts, today: date) -> Spread:
+    """How many clients stand behind the reliability of each source, and behind the mix of causes."""
+    tagged = find_tagged(facts, number_day(today))
+    both = tagged & tagged[:, [Source.COACH]]
+    client, employer, coach = (int(np.unique(facts.client[both[:, source]]).size) for source in Source)
+    confirmed = {row.client_id for row in load_coaching(scope).confirmations if row.confirmed_on <= today}
+    return Spread((client, employer, coach), len(confirmed))
+
+
+def is_demo(scope: Scope) -> bool:
+    """Whether this is the demo practice: nothing invented is ever shown in another one."""
+    return bool(db.session.scalar(select(Practice.demo).where(Practice.id == scope.practice_id)))
