@@ -16,8 +16,9 @@ from dashboards.client.asking import find_request
 from dashboards.client.focus import draw_earlier, draw_focus
 from dashboards.client.head import draw_head, draw_since
 from dashboards.client.helped import draw_helped
+from dashboards.client.improvement import draw_improvement
 from dashboards.client.notes import draw_good, draw_notes
-from dashboards.client.proposal import asks_beside, draw_improvement, draw_proposal, draw_reading
+from dashboards.client.proposal import asks_beside, draw_proposal, draw_reading
 from dashboards.client.sent import draw_sent
 from dashboards.client.settle import draw_settle
 from dashboards.client.steps import draw_steps

@@ -29,6 +29,13 @@ def draw_focus(story: Story, focus: FocusRow) -> Element:
         ),
         *draw_standing(story, focus),
     ]
+    if len(focus.near_ties) > 1 and focus.improvement == focus.proposed:
+        said = ngettext(
+            "It came by lot: %(num)d other promised as much.",
+            "It came by lot: %(num)d others promised as much.",
+            len(focus.near_ties) - 1,
+        )
+        parts.append(paragraph(said, "small muted"))
     if focus.override_reason:
         parts.append(
             element(

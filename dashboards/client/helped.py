@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from scipy.special import expit, logit
-
 from coachhub.analysis.measurement import Measurement
-from coachhub.analysis.parameters import DEFAULTS
+from coachhub.analysis.rate_change import find_telling_step, read_rate_change
 from coachhub.analysis.vocabulary import Verdict
 from coachhub.queries.focuses import ACTIVE, FocusRow
 from dashboards.client.standing import is_readable
@@ -65,11 +62,8 @@ def read_changes(story: Story) -> list[Change]:
 
 def read_change(story: Story, focus: FocusRow, measured: Measurement, *, so_far: bool) -> Change:
     """One focus at the step where most happened afterwards, of those that it was to lift."""
-    scale = DEFAULTS.targets()[focus.cause]
-    step = max(measured.targeted, key=lambda one: (measured.exposure[one], scale[one]))
-    before, after = measured.before_rate[step] or 0.0, measured.after_rate[step] or 0.0
-    shifts = np.array([measured.low, measured.high]) * scale[step] + measured.drift[step]
-    low, high = expit(logit(before) + shifts).tolist()
+    step = find_telling_step(measured, focus.cause)
+    rates = read_rate_change(measured, focus.cause, step)
     end = measured.as_of if so_far else focus.ended_on or measured.as_of
     return Change(
         title=story.diagnosed.playbook.name(focus.improvement),
@@ -79,10 +73,10 @@ def read_change(story: Story, focus: FocusRow, measured: Measurement, *, so_far:
             start=write_day(focus.started_on, story.today),
             end=write_day(end, story.today),
         ),
-        before=before,
-        after=after,
-        low=low,
-        high=high,
+        before=rates.before,
+        after=rates.after,
+        low=rates.low,
+        high=rates.high,
         verdict=measured.verdict,
         chance=measured.chance,
         worth=measured.exposure[step],

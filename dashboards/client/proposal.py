@@ -8,7 +8,6 @@ from dashboards.client.settle import say_settle
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.language import gettext as _
-from dashboards.language import ngettext
 from dashboards.marks import cause_label, share_bar
 from dashboards.words import KINDS, speak_of_cause, write_number, write_per_cent
 
@@ -22,6 +21,7 @@ def draw_reading(story: Story, request: Request) -> Element:
         draw_grounds(story, proposing=proposing),
         draw_outlook(story, request, proposing=False),
     ]
+    parts = [part for part in parts if part is not None]
     folded = [
         element("Summary", element("H2", _("What the log says today"), "h3")),
         div(parts, "stack-lg fold-body"),
@@ -46,18 +46,20 @@ def draw_proposal(story: Story, request: Request) -> Element:
         draw_probabilities(story),
         draw_grounds(story, proposing=proposing),
     ]
-    outlook = draw_outlook(story, request, proposing=proposing)
-    agreement = draw_agreement(story, request)
-    parts.append(div([outlook, agreement], "stack-sm") if agreement else outlook)
+    ending = [draw_outlook(story, request, proposing=proposing), draw_agreement(story, request)]
+    if any(ending):
+        parts.append(div([part for part in ending if part is not None], "stack-sm"))
+    parts = [part for part in parts if part is not None]
     return element("Section", div(parts, "card-body stack-lg"), "card", **{"aria-labelledby": "proposal"})
 
 
-def draw_grounds(story: Story, *, proposing: bool) -> Element:
+def draw_grounds(story: Story, *, proposing: bool) -> Element | None:
     """What speaks for a proposal and against it; where there is none, what else it may be."""
     if proposing:
         return draw_evidence(story)
     said = [say_difference(story), say_market() if story.state is not State.PAUSED else None]
-    return div([paragraph(words, "small muted") for words in said if words], "stack-sm")
+    lines = [paragraph(words, "small muted") for words in said if words]
+    return div(lines, "stack-sm") if lines else None
 
 
 def name_state(state: State) -> str:
@@ -157,7 +159,7 @@ def draw_row(label: Element, probability: float, kind: str) -> Element:
     return div([label, share_bar(probability, kind), span(write_per_cent(probability), "n")], f"r {kind}")
 
 
-def draw_outlook(story: Story, request: Request, *, proposing: bool) -> Element:
+def draw_outlook(story: Story, request: Request, *, proposing: bool) -> Element | None:
     """What would settle it, and what could be expected."""
     lines: list[Child] = []
     if story.state is not State.PAUSED:
@@ -171,7 +173,7 @@ def draw_outlook(story: Story, request: Request, *, proposing: bool) -> Element:
         lines.append(paragraph(said))
     if proposing:
         lines.append(paragraph(say_expected(story), "muted"))
-    return div([line for line in lines if line], "rule stack-sm") if lines else div(None)
+    return div([line for line in lines if line], "rule stack-sm") if lines else None
 
 
 def asks_beside(story: Story) -> bool:
@@ -209,43 +211,3 @@ def say_share(share: float) -> str:
     if share >= 0.45:
         return _("half")
     return _("a third") if share >= 0.3 else _("a quarter")
-
-
-def draw_improvement(story: Story) -> Element:
-    """What the proposed focus asks for, as the playbook says it."""
-    improvement = story.improvement
-    hours = round(improvement.effort_hours)
-    steps = element("Ol", [element("Li", step) for step in improvement.steps], "numbered small")
-    parts: list[Child] = [
-        element("H2", _("What it takes"), id="takes"),
-        paragraph(improvement.why, "muted"),
-        element(
-            "Details",
-            [
-                element(
-                    "Summary",
-                    ngettext(
-                        "%(steps)d steps, about %(num)d hour",
-                        "%(steps)d steps, about %(num)d hours",
-                        hours,
-                        steps=len(improvement.steps),
-                    ),
-                ),
-                paragraph([strong(_("What it needs:")), " ", improvement.needs], "small fold-body"),
-                steps,
-            ],
-            "fold",
-        ),
-        paragraph([strong(_("Done when:")), " ", improvement.done], "small"),
-    ]
-    if story.cause is Cause.APPLICATION:
-        parts.append(
-            paragraph(
-                _(
-                    "The log cannot tell résumé, letter and profile apart: which of them comes first "
-                    "is a choice."
-                ),
-                "small muted",
-            )
-        )
-    return element("Section", div(parts, "card-body stack"), "card", **{"aria-labelledby": "takes"})

@@ -93,21 +93,19 @@ def is_readable(story: Story, focus: FocusRow) -> bool:
 
 
 def draw_standing(story: Story, focus: FocusRow) -> list[Child]:
-    """What there is to see so far, the check-in, the lock, and the button that is next."""
+    """The button that is next, then what there is to see so far, the check-in, and the lock."""
+    if not focus.has_begun(story.today):
+        return []
     lines: list[Child] = []
-    if focus.has_begun(story.today):
-        if is_readable(story, focus):
-            seen = _("What can be seen so far:")
-            lines.append(paragraph([seen, " ", link(_("did it help?"), "#helped")], "muted"))
-        else:
-            lines.append(paragraph(say_too_early(story, focus), "muted"))
-        if focus.half_time is not None:
-            lines.append(draw_half_time(story, focus.half_time))
-        lines.append(paragraph(say_lock(story, focus), "small muted"))
+    if is_readable(story, focus):
+        lines.append(paragraph(link(_("What can be seen so far"), "#helped")))
+    else:
+        lines.append(paragraph(say_too_early(story, focus), "muted"))
+    if focus.half_time is not None:
+        lines.append(draw_half_time(story, focus.half_time))
+    lines.append(paragraph(say_lock(story, focus), "small muted"))
     button = draw_next(story, focus)
-    if button is not None:
-        lines.append(button)
-    return [div(lines, "stack-sm")] if lines else []
+    return [button, div(lines, "stack-sm")] if button is not None else [div(lines, "stack-sm")]
 
 
 def say_too_early(story: Story, focus: FocusRow) -> str:
@@ -115,6 +113,11 @@ def say_too_early(story: Story, focus: FocusRow) -> str:
     progress = story.progress.get(focus.id)
     if progress is None or progress.measurement is None:
         return _("Too early to see whether it helps.")
+    if story.today <= progress.measurement.since:
+        return _(
+            "Too early to see whether it helps: what is sent from %(day)s on will show it.",
+            day=write_day(progress.measurement.since, story.today),
+        )
     return _(
         "Too early to see whether it helps: since %(day)s the steps that it is to lift have gained "
         "%(gained)s of the 8 answers that a first look needs.",
@@ -150,7 +153,7 @@ def say_lock(story: Story, focus: FocusRow) -> str:
             day=write_day(until, today),
         )
     return _(
-        "It may change now; nothing in the last Monday’s reading speaks clearly for that. Nothing changes by "
+        "It may change now, and nothing in last Monday’s reading speaks clearly for that. Nothing changes by "
         "itself."
     )
 

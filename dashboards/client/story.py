@@ -134,6 +134,14 @@ class Story:
         return self.diagnosed.playbook.find(slug)
 
     @property
+    def near_ties(self) -> list[str]:
+        """The improvements among which the proposed one was drawn by lot; empty where it stood alone."""
+        ties = self.diagnosed.diagnoses.near_ties
+        if not ties.size:
+            return []
+        return [self.diagnosed.effects.slugs[place] for place in np.flatnonzero(ties[self.row]).tolist()]
+
+    @property
     def share_closed(self) -> float:
         """How much of the cause's deficit the improvement is assumed to close."""
         return float(self.diagnosed.effects.eta[self.diagnosed.diagnoses.improvement[self.row], self.cause])
