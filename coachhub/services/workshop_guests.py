@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from coachhub import clock
+from coachhub.extensions import db
 from coachhub.models import Client, Workshop, WorkshopGuest
 from coachhub.queries.visibility import visible
 from coachhub.queries.workshops import CANCELLED, HELD, PLANNED
@@ -21,6 +22,7 @@ from coachhub.services.workshop_holding import (
     GuestNotFoundError,
     WorkshopOverError,
     WorkshopRefusedError,
+    find_or_refuse,
     hold_workshop,
     may_change,
     refuse_clients,
@@ -36,14 +38,15 @@ def change_guests(scope: Scope, workshop_id: UUID, version: int, guests: Collect
     that stands there now, WorkshopRefusedError("guests"), NotAllowedError for a client's scope.
     """
     refuse_clients(scope)
+    stands = find_or_refuse(scope, workshop_id)
+    if stands.state == PLANNED and find_guests(scope, db.session(), workshop_id) == set(guests):
+        return  # a second tap of the same thumb
     with writing(scope) as session:
         workshop = hold_workshop(scope, session, workshop_id)
         if workshop.state != PLANNED:
             raise WorkshopOverError(workshop.state)
-        now = find_guests(scope, session, workshop_id)
         if workshop.version != version:
-            if now == set(guests):
-                return  # a second tap of the same thumb
+            now = find_guests(scope, session, workshop_id)
             raise ChangedMeanwhileError(workshop.version, {"guests": now})
         set_guests(scope, session, workshop_id, guests)
         _raise_version(scope, session, workshop_id)
@@ -65,23 +68,27 @@ def note_attendance(
     on no list, WorkshopOverError when it was called off, and what `change_guests` raises.
     """
     refuse_clients(scope)
+    stands = find_or_refuse(scope, workshop_id)
+    if stands.state == CANCELLED:
+        raise WorkshopOverError(stands.state)
+    if not may_change(scope, stands):
+        if stands.state != HELD:
+            raise NotAllowedError("Who planned it says that it took place.")
+        held_on = stands.held_on
+    if held_on is None or held_on > today:
+        raise WorkshopRefusedError("held_on")
+    noted = _find_noted(scope, db.session(), workshop_id)
+    if not set(came) <= noted.keys():
+        raise GuestNotFoundError
+    wanted = {one: one in set(came) for one in noted}
+    if (stands.state, stands.held_on, noted) == (HELD, held_on, wanted):
+        return  # a second tap of the same thumb
     with writing(scope) as session:
         workshop = hold_workshop(scope, session, workshop_id)
         if workshop.state == CANCELLED:
             raise WorkshopOverError(workshop.state)
-        if not may_change(scope, workshop):
-            if workshop.state != HELD:
-                raise NotAllowedError("Who planned it says that it took place.")
-            held_on = workshop.held_on
-        if held_on is None or held_on > today:
-            raise WorkshopRefusedError("held_on")
-        listed = find_guests(scope, session, workshop_id)
-        if not set(came) <= listed:
-            raise GuestNotFoundError
         if workshop.version != version:
-            there = _find_attended(scope, session, workshop_id)
-            if (workshop.state, workshop.held_on, there) == (HELD, held_on, set(came)):
-                return  # a second tap of the same thumb
+            there = {one for one, was in _find_noted(scope, session, workshop_id).items() if was}
             raise ChangedMeanwhileError(workshop.version, {"held_on": workshop.held_on, "came": there})
         session.execute(
             update(WorkshopGuest)
@@ -133,14 +140,12 @@ def set_guests(scope: Scope, session: Session, workshop_id: UUID, guests: Collec
         note_action(scope, session, "workshop.uninvited", client_id=one, object_id=workshop_id)
 
 
-def _find_attended(scope: Scope, session: Session, workshop_id: UUID) -> set[UUID]:
-    """The guests whom `scope` sees and who came."""
-    rows = select(WorkshopGuest.client_id).where(
-        visible(scope, WorkshopGuest),
-        WorkshopGuest.workshop_id == workshop_id,
-        WorkshopGuest.attended.is_(True),
+def _find_noted(scope: Scope, session: Session, workshop_id: UUID) -> dict[UUID, bool | None]:
+    """The guests whom `scope` sees, and whether each came; None where nobody said."""
+    rows = select(WorkshopGuest.client_id, WorkshopGuest.attended).where(
+        visible(scope, WorkshopGuest), WorkshopGuest.workshop_id == workshop_id
     )
-    return set(session.scalars(rows))
+    return {row.client_id: row.attended for row in session.execute(rows)}
 
 
 def _raise_version(scope: Scope, session: Session, workshop_id: UUID, **values: object) -> None:

@@ -42,6 +42,14 @@ def refuse_clients(scope: Scope) -> None:
         raise NotAllowedError("Workshops are planned by the coaches.")
 
 
+def find_or_refuse(scope: Scope, workshop_id: UUID) -> WorkshopRow:
+    """The workshop as it stands, not locked: what changes nothing need not wait, nor count as a write."""
+    workshop = find_workshop(scope, workshop_id)
+    if workshop is None:
+        raise WorkshopNotFoundError
+    return workshop
+
+
 def hold_workshop(scope: Scope, session: Session, workshop_id: UUID) -> WorkshopRow:
     """The workshop, locked until the transaction ends, so that two changes are written one by one."""
     found = session.scalar(

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from coachhub import clock
 from coachhub.models import Client, WorkshopGuest
 from coachhub.queries.visibility import visible
-from coachhub.queries.workshops import PLANNED, WorkshopRow, find_workshop, list_guests
+from coachhub.queries.workshops import PLANNED, WorkshopRow, list_guests
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
 from coachhub.services.outbox import Letter, post_letter
 from coachhub.services.transaction import writing
 from coachhub.services.versions import ChangedMeanwhileError
 from coachhub.services.workshop_holding import (
-    WorkshopNotFoundError,
     WorkshopOverError,
+    find_or_refuse,
     hold_workshop,
     refuse_clients,
 )
@@ -37,8 +37,7 @@ def mail_invitations(scope: Scope, workshop_id: UUID, version: int, write_letter
     """
     refuse_clients(scope)
     if not any(one.email and one.mailed_at is None for one in list_guests(scope, workshop_id)):
-        if find_workshop(scope, workshop_id) is None:
-            raise WorkshopNotFoundError
+        find_or_refuse(scope, workshop_id)
         return 0
     now = clock.now()
     with writing(scope) as session:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from coachhub import clock
 from coachhub.analysis.vocabulary import Cause
+from coachhub.extensions import db
 from coachhub.models import Workshop, WorkshopGuest
 from coachhub.queries.visibility import visible
 from coachhub.queries.workshops import CANCELLED, PLANNED
@@ -22,6 +23,7 @@ from coachhub.services.workshop_guests import find_guests, set_guests
 from coachhub.services.workshop_holding import (
     WorkshopOverError,
     WorkshopRefusedError,
+    find_or_refuse,
     hold_workshop,
     may_change,
     refuse_clients,
@@ -86,17 +88,21 @@ def change_workshop(
     """
     refuse_clients(scope)
     words: dict[str, Any] = {**_clean_words(title, invitation), "held_on": held_on}
+    found = find_or_refuse(scope, workshop_id)
+    if not may_change(scope, found):
+        raise NotAllowedError("Who planned it changes it, or an owner.")
+    if found.state != PLANNED:
+        raise WorkshopOverError(found.state)
+    same = {name: getattr(found, name) for name in words} == words
+    if same and find_guests(scope, db.session(), workshop_id) == set(guests):
+        return  # a second tap of the same thumb
     with writing(scope) as session:
         workshop = hold_workshop(scope, session, workshop_id)
-        if not may_change(scope, workshop):
-            raise NotAllowedError("Who planned it changes it, or an owner.")
         if workshop.state != PLANNED:
             raise WorkshopOverError(workshop.state)
         stands = {name: getattr(workshop, name) for name in words}
         if workshop.version != version:
             now = {**stands, "guests": find_guests(scope, session, workshop_id)}
-            if now == {**words, "guests": set(guests)}:
-                return  # a second tap of the same thumb
             raise ChangedMeanwhileError(workshop.version, now)
         set_guests(scope, session, workshop_id, guests)
         session.execute(
@@ -125,12 +131,15 @@ def cancel_workshop(scope: Scope, workshop_id: UUID, *, write_letter: WriteLette
     Raises WorkshopNotFoundError, WorkshopOverError when it took place, NotAllowedError.
     """
     refuse_clients(scope)
+    found = find_or_refuse(scope, workshop_id)
+    if not may_change(scope, found):
+        raise NotAllowedError("Who planned it calls it off, or an owner.")
+    if found.state == CANCELLED:
+        return
     with writing(scope) as session:
         workshop = hold_workshop(scope, session, workshop_id)
-        if not may_change(scope, workshop):
-            raise NotAllowedError("Who planned it calls it off, or an owner.")
         if workshop.state == CANCELLED:
-            return
+            return  # somebody else did, this very moment
         if workshop.state != PLANNED:
             raise WorkshopOverError(workshop.state)
         session.execute(

@@ -18,8 +18,10 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Numeric,
+    PrimaryKeyConstraint,
     String,
     Table,
+    UniqueConstraint,
     Uuid,
     insert,
     select,
@@ -149,8 +151,8 @@ def fill_client(
     }
     with writing(None) as session:
         for table in owned_tables():
-            there = _find_common(session, table, practice_id)
-            row = there or make_row(table, (common or flock) if is_common(table) else flock, known)
+            shared = _find_common(session, table, practice_id)
+            row = shared or make_row(table, (common or flock) if is_common(table) else flock, known)
             if table.name == "clients":
                 row |= {"id": client, "user_id": user_id, "coach_id": coach_id}
                 keep = {name: value for name, value in row.items() if name != "data_version"}
@@ -160,7 +162,7 @@ def fill_client(
                     .values(**keep)
                     .execution_options(synchronize_session=False)
                 )
-            elif not there:
+            elif not shared and not _find_same(session, table, row):
                 session.execute(insert(table).values(row))
             known |= {f"{table.name}.{name}": value for name, value in row.items()}
         version = Practice.data_version + 1
@@ -180,6 +182,17 @@ def _find_common(session: Session, table: Table, practice_id: UUID) -> dict[str,
         return {}
     wanted = select(table).where(table.c.practice_id == practice_id)
     return {str(name): value for name, value in (session.execute(wanted).mappings().first() or {}).items()}
+
+
+def _find_same(session: Session, table: Table, row: dict[str, Any]) -> bool:
+    """Whether the table allows no second row like this one, such as a client's only checklist."""
+    for rule in table.constraints:
+        columns = rule.columns if isinstance(rule, PrimaryKeyConstraint | UniqueConstraint) else ()
+        if columns and "id" not in columns and table.name != "clients":
+            same = [column == row[column.name] for column in columns]
+            if session.execute(select(table.c.practice_id).where(*same).limit(1)).first() is not None:
+                return True
+    return False
 
 
 def rename(flock: Flock, *users: UUID, practice: UUID | None = None) -> None:
