@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from coachhub import access, clock
 from coachhub.access.language import gettext as _
-from coachhub.access.language import ngettext
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.focuses import (
     FocusRow,
@@ -20,7 +19,8 @@ from coachhub.scope import Scope
 from coachhub.services import focuses, identity
 from coachhub.services.clients import ClientNotFoundError
 from coachhub.services.identity.once import AlreadyDoneError
-from coachhub.web.focus_choice import LONGEST_REASON, FocusForm, find_today, show_choice
+from coachhub.web.focus_choice import LONGEST_REASON, FocusForm, find_today, read_days, show_choice
+from coachhub.web.focus_words import say_too_long, write_day
 from coachhub.web.forms import go_back
 
 pages = Blueprint("focus", __name__)
@@ -44,14 +44,22 @@ def agree_focus(client_id: UUID) -> ResponseReturnValue:
         abort(404)
     form = FocusForm()
     screen = f"/dash/clients/{client_id}"
-    if not form.validate_on_submit():
+    days = read_days(form, today)
+    if days is None or form.errors:
         if form.reason.errors:
             form.reason.errors = [say_too_long()]
         return show_choice(client, form, 422)
     slug = form.improvement.data or ""
     try:
         focuses.agree_focus(
-            scope, client_id, slug, today=today, reason=form.reason.data, once=form.once.data or None
+            scope,
+            client_id,
+            slug,
+            today=today,
+            reason=form.reason.data,
+            starts_on=days.starts_on,
+            lock_days=days.lock_days,
+            once=form.once.data or None,
         )
     except (ClientNotFoundError, focuses.ImprovementNotFoundError):
         form.improvement.errors = [_("Choose one of these.")]
@@ -63,17 +71,16 @@ def agree_focus(client_id: UUID) -> ResponseReturnValue:
         form.reason.errors = [_("This is another one than the proposal. One sentence on why is enough.")]
         return show_choice(client, form, 422)
     except focuses.FocusActiveError as error:
-        if not is_mine(error.focus, scope, slug, today):
+        if not is_mine(error.focus, scope, slug, days.starts_on):
             return show_taken(client, error.focus, form, scope)
     except AlreadyDoneError:
         pass
-    flash(
-        _(
-            "Agreed: %(title)s. %(name)s sees it from now on.",
-            title=find_playbook(scope).name(slug),
-            name=client.name,
-        )
-    )
+    said = {"title": find_playbook(scope).name(slug), "name": client.name}
+    if days.starts_on > today:
+        said["day"] = write_day(days.starts_on, today)
+        flash(_("Agreed: %(title)s, from %(day)s on. %(name)s sees it from now on.", **said))
+    else:
+        flash(_("Agreed: %(title)s. %(name)s sees it from now on.", **said))
     return go_back(screen)
 
 
@@ -91,10 +98,11 @@ def end_focus(focus_id: UUID) -> ResponseReturnValue:
         return go_back(screen)
     try:
         focuses.end_focus(scope, focus_id, result, today=find_today(), why=request.form.get("why"))
-    except focuses.ReasonTooLongError:
+    except (focuses.ReasonTooLongError, focuses.ReasonNeededError) as error:
         return render_template(
             "focus/end.html", focus=found, title=find_playbook(scope).name(found.improvement),
             why=request.form.get("why", ""), result=result, screen=screen, most=LONGEST_REASON,
+            needed=isinstance(error, focuses.ReasonNeededError), locked_until=found.locked_until,
         ), 422  # fmt: skip
     except focuses.FocusNotFoundError:
         abort(404)
@@ -127,18 +135,9 @@ def tick_step(step_id: UUID) -> ResponseReturnValue:
     return go_back(f"/dash/clients/{client_id}")
 
 
-def is_mine(focus: FocusRow, scope: Scope, slug: str, today: date) -> bool:
+def is_mine(focus: FocusRow, scope: Scope, slug: str, starts_on: date) -> bool:
     """Whether the active focus is the very one that this person asked for: a second tap."""
-    return (focus.improvement, focus.accepted_by, focus.started_on) == (slug, scope.user_id, today)
-
-
-def say_too_long() -> str:
-    """What to do about a reason that is too long."""
-    return ngettext(
-        "Please say it in at most %(num)d character.",
-        "Please say it in at most %(num)d characters.",
-        LONGEST_REASON,
-    )
+    return (focus.improvement, focus.accepted_by, focus.started_on) == (slug, scope.user_id, starts_on)
 
 
 def show_taken(client: ClientRow, focus: FocusRow, form: FocusForm, scope: Scope) -> ResponseReturnValue:

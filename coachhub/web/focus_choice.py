@@ -1,7 +1,7 @@
 """The page on which a coach chooses a focus: what is proposed stands first, everything else is folded."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from flask import render_template, url_for
@@ -10,6 +10,7 @@ from wtforms import StringField
 from wtforms.validators import Length
 
 from coachhub import access, clock
+from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
 from coachhub.analysis.actions import CHECKLIST, find_settled
 from coachhub.analysis.agreement import find_proposal
@@ -18,7 +19,7 @@ from coachhub.playbook.improvements import Improvement
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.coaching_rows import Answers, load_coaching
 from coachhub.queries.diagnoses import diagnose_clients
-from coachhub.queries.focuses import ACTIVE, list_focuses
+from coachhub.queries.focuses import ACTIVE, FocusRow, list_focuses
 from coachhub.scope import Role
 from coachhub.services import focuses
 from coachhub.web.causes import name
@@ -32,6 +33,27 @@ class FocusForm(PageForm):
 
     improvement = StringField(validators=[Length(max=60)])
     reason = StringField(validators=[Length(max=LONGEST_REASON)])
+    starts_on = StringField()
+    lock = StringField()
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When a focus begins, and for how long it is kept to at least."""
+
+    starts_on: date
+    lock_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The focus that another one is chosen for, and what speaks for that."""
+
+    focus: FocusRow
+    title: str
+    offered: str | None
+    why: str | None
+    locked: str | None  # until when, where its lock is not over
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +83,44 @@ def find_today() -> date:
     return clock.today(person.timezone if person else "UTC")
 
 
-def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> ResponseReturnValue:
-    """The page of improvements, with what was chosen and typed."""
+def read_days(form: FocusForm, today: date) -> Days | None:
+    """The days in a form, today and four weeks where nothing is said; None with a sentence on the field."""
+    text = (form.starts_on.data or "").strip()
+    furthest = today + timedelta(days=focuses.START_WITHIN_DAYS)
+    try:
+        starts_on = date.fromisoformat(text) if text else today
+    except ValueError:
+        starts_on = date.min
+    locks = {str(days): days for days in focuses.LOCK_DAYS}
+    lock_days = locks.get(form.lock.data or str(focuses.LOCK_DAYS[0]))
+    wrong = not today <= starts_on <= furthest
+    # After the others have looked: validating would take the sentence away again.
+    form.validate()
+    if wrong:
+        form.starts_on.errors = [_("It begins today, or on a day within the next two weeks.")]
+    if lock_days is None:
+        form.lock.errors = [_("Choose one of the two.")]
+    return None if wrong or lock_days is None else Days(starts_on, lock_days)
+
+
+def show_choice(
+    client: ClientRow,
+    form: FocusForm,
+    status: int = 200,
+    *,
+    replaced: Replaced | None = None,
+    agreed: list[FocusRow] | None = None,
+) -> ResponseReturnValue:
+    """The page of improvements, with what was chosen and typed; `replaced` is what one is chosen for."""
     scope, today = access.current_scope(), find_today()
     diagnosed = diagnose_clients(scope, today)
     known = str(client.id) in diagnosed.facts.client_ids
     row = diagnosed.facts.client_ids.index(str(client.id)) if known else -1
     proposed = find_proposal(diagnosed.diagnoses, diagnosed.effects, row) if known else None
     done: dict[str, date] = {}
-    agreed = list_focuses(scope, client.id)
+    agreed = list_focuses(scope, client.id) if agreed is None else agreed
+    if replaced is not None:
+        proposed = replaced.offered
     for focus in reversed(agreed):
         if focus.completed_on is not None:
             done[focus.improvement] = focus.completed_on
@@ -84,15 +135,17 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
                     one, say_effort(one), one.slug == proposed, done.get(one.slug), one.settled_by in settled
                 )
                 for one in diagnosed.playbook.offered
-                if one.cause is cause
+                if one.cause is cause and (replaced is None or one.slug != replaced.focus.improvement)
             ],
             {proposed, form.improvement.data},
         )
         for cause in Cause
     ]
-    active = next((focus for focus in agreed if focus.state == ACTIVE), None)
+    active = None if replaced else next((focus for focus in agreed if focus.state == ACTIVE), None)
+    if not form.starts_on.data:
+        form.starts_on.data = today.isoformat()
     page = render_template(
-        "focus/choose.html",
+        "focus/switch.html" if replaced else "focus/choose.html",
         client=client,
         form=form,
         # What is open comes first: the rest is one line for each cause, and the button is near.
@@ -103,7 +156,14 @@ def show_choice(client: ClientRow, form: FocusForm, status: int = 200) -> Respon
         answered=answers is not None,
         owner=scope.role is Role.OWNER,
         screen=f"/dash/clients/{client.id}",
-        action=url_for("focus.agree_focus", client_id=client.id),
+        replaced=replaced,
+        today=today,
+        furthest=today + timedelta(days=focuses.START_WITHIN_DAYS),
+        locks=list_locks(),
+        lock=form.lock.data or str(focuses.LOCK_DAYS[0]),
+        action=url_for("focus_switch.switch", focus_id=replaced.focus.id)
+        if replaced
+        else url_for("focus.agree_focus", client_id=client.id),
         most=LONGEST_REASON,
     )
     return page, status
@@ -131,3 +191,12 @@ def say_effort(improvement: Improvement) -> str:
         max(1, round(improvement.effort_hours)),
         steps=len(improvement.steps),
     )
+
+
+def list_locks() -> list[tuple[str, str]]:
+    """For how long a focus is kept to, as choices."""
+    usual, short = focuses.LOCK_DAYS
+    return [
+        (str(usual), _("Four weeks, which is usual")),
+        (str(short), _("Three weeks")),
+    ]
