@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from coachhub.analysis.facts import Facts, Flags, Floats, Int8, Int32
+from coachhub.analysis.grouping import find_largest
 from coachhub.analysis.parameters import DEFAULTS, STAGE_GROUPS, Parameters
 from coachhub.analysis.tag_value import value_rating, value_tag
 from coachhub.analysis.tags import Tags, find_last_trials
@@ -57,13 +58,14 @@ def find_rejection(facts: Facts, trials: Trials, eligible: Flags) -> Int32:
 
     `eligible` (n,) leaves applications out. Among equals the one whose entry is latest, then the last.
     """
-    last = find_last_trials(trials, facts.application_count)
-    rows = np.flatnonzero((last >= 0) & eligible)
-    rows = rows[trials.result[last[rows]] == Result.FAILED]
-    trial = last[rows]
-    order = np.lexsort((rows, trials.entry[trial], trials.end[trial], trials.step[trial]))
+    # An application has at most one failed trial, its last one.
+    failed = np.flatnonzero(trials.result == Result.FAILED)
+    failed = failed[eligible[trials.application[failed]]]
+    for column in (trials.step, trials.end, trials.entry):
+        failed = failed[find_largest(trials.client[failed], column[failed])]
     found = np.full(facts.client_count, -1, dtype=np.int32)
-    found[facts.client[rows[order]]] = rows[order]
+    # Of several writes to one place the last one stays.
+    found[trials.client[failed]] = trials.application[failed]
     return found
 
 
@@ -74,9 +76,8 @@ def choose_kinds(facts: Facts, trials: Trials, spoken: Flags, blurred: Flags) ->
     because somebody knows that it will not. Once a coach has rated any of the four she is not asked again:
     what she had not seen then she rates at the next review.
     """
-    last = find_last_trials(trials, facts.application_count)
     talked = np.zeros(facts.application_count, dtype=np.bool_)
-    talked[last >= 0] = trials.step[last[last >= 0]] >= 2
+    talked[trials.application[trials.step >= 2]] = True
     about = {
         kind: find_rejection(
             facts, trials, ~spoken[:, source] & (talked if source == Source.EMPLOYER else True)
@@ -126,11 +127,10 @@ def choose_asks(
     rejections lost their stage.
     """
     kind, application = choose_kinds(facts, trials, tags.tagged, blurred)
-    last = find_last_trials(trials, facts.application_count)
     value = np.zeros(facts.client_count)
     for which, source in ASKED.items():
         rows = np.flatnonzero(kind == which)
-        step = trials.step[last[application[rows]]] - 1
+        step = trials.step[find_last_trials(trials, application[rows])] - 1
         group = np.asarray(STAGE_GROUPS, dtype=np.intp)[step]
         worth = value_tag(source, group, tags.counts[rows], probabilities[rows], gains_if[rows], parameters)
         chance = np.asarray(parameters.employer_answers)[step] if source == Source.EMPLOYER else 1.0

@@ -63,9 +63,10 @@ def find_paused(facts: Facts, standing: StageDays, today: int, parameters: Param
 def find_blurred(facts: Facts, standing: StageDays, parameters: Parameters = DEFAULTS) -> Flags:
     """Clients (k,) of whose rejections more than a third come from sheets that kept only the last word."""
     rejected = standing.tracked & (standing.outcome == Outcome.REJECTED)
-    unknown = rejected & ~facts.stage_known & ~standing.reached[:, int(Stage.SCREENING) - 1 :].any(axis=1)
+    vague = np.flatnonzero(rejected & ~facts.stage_known)
+    vague = vague[~standing.reached[vague, int(Stage.SCREENING) - 1 :].any(axis=1)]
     total = np.bincount(facts.client[rejected], minlength=facts.client_count)
-    blurred = np.bincount(facts.client[unknown], minlength=facts.client_count)
+    blurred = np.bincount(facts.client[vague], minlength=facts.client_count)
     return np.asarray(blurred > total * parameters.unknown_stage_share, dtype=np.bool_)
 
 

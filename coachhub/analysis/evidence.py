@@ -45,5 +45,20 @@ def weigh_steps(statistics: Statistics, shift: Floats, parameters: Parameters = 
     a, b = rate_steps(healthy, parameters)
     passes = statistics.passes[:, None, :]
     exposure = statistics.exposure[:, None, :]
-    evidence = betaln(a + passes, b + exposure - passes) - betaln(a, b)
-    return StepEvidence(healthy, evidence, (a + passes) / (a + b + exposure))
+    return StepEvidence(
+        healthy, _weigh(a, b, statistics.passes, statistics.exposure), (a + passes) / (a + b + exposure)
+    )
+
+
+def _weigh(a: Floats, b: Floats, passes: Floats, exposure: Floats) -> Floats:
+    """The log-evidence (k, 5 hypotheses, 5 steps) of passes and exposure (k, 5)."""
+    # Only the first step's rates differ between clients; a step without exposure says nothing.
+    before = np.empty_like(a)
+    before[:, :, 0] = betaln(a[:, :, 0], b[:, :, 0])
+    before[:, :, 1:] = betaln(a[:1, :, 1:], b[:1, :, 1:])
+    client, step = np.nonzero(exposure)
+    s, n = passes[client, step, None], exposure[client, step, None]
+    at = (client, slice(None), step)
+    evidence = np.zeros_like(a)
+    evidence[at] = betaln(a[at] + s, b[at] + n - s) - before[at]
+    return evidence

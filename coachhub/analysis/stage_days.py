@@ -1,15 +1,17 @@
 """What stands on a day: the day each application reached each stage, and the outcome that counts.
 
 Rules: docs/method.md section 3. No event is sorted: minima and maxima per application and stage answer all
-of them, so the order in which events arrive can never matter.
+of them, so the order in which events arrive can never matter. Most applications have no event at all: what is
+worked out is worked out for the others.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Facts, Flags, Int8, Int32
+from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Facts, Flags, Int8, Int32, StageEvents
 from coachhub.analysis.parameters import Parameters
 from coachhub.analysis.vocabulary import Outcome, Stage
 
@@ -43,9 +45,44 @@ class StageDays:
 
 def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDays:
     """The stages and the outcome of every application as of `today` (a day number)."""
-    first, last, scheduled, undated = _first_days(facts, today)
-    outcome, closed_on = _standing_outcomes(facts, today, last)
+    count = facts.application_count
     tracked = (facts.applied_on != NO_DAY) & (facts.applied_on <= today)
+    reached = np.zeros((count, STAGES), dtype=np.bool_)
+    reached[:, 0] = True
+    day = np.full((count, STAGES), NEVER, dtype=np.int32)
+    day[:, 0] = facts.applied_on
+    entry = day.copy()
+    outcome = np.full(count, Outcome.OPEN, dtype=np.int8)
+    closed_on = np.full(count, NO_DAY, dtype=np.int32)
+
+    happened = np.zeros(count, dtype=np.bool_)
+    happened[facts.events.application] = True
+    rows = np.flatnonzero(happened)
+    place = np.cumsum(happened, dtype=np.intp) - 1
+    moved = _read_moved(
+        facts.events,
+        place[facts.events.application],
+        facts.applied_on[rows],
+        tracked[rows],
+        today,
+        parameters,
+    )
+    reached[rows], day[rows], entry[rows] = moved.reached, moved.day, moved.entry
+    outcome[rows], closed_on[rows] = moved.outcome, moved.closed_on
+    return StageDays(tracked, reached, day, entry, outcome, closed_on)
+
+
+def _read_moved(
+    events: StageEvents,
+    place: NDArray[np.intp],
+    applied_on: Int32,
+    tracked: Flags,
+    today: int,
+    parameters: Parameters,
+) -> StageDays:
+    """The same of r applications, sent on `applied_on` (r,); `place` (m,) says which one each event is of."""
+    first, last, scheduled, undated = _first_days(events, place, applied_on.size, today)
+    outcome, closed_on = _standing_outcomes(events, place, today, last)
 
     # A stage counts unless a further one came on an earlier day: stages never go back.
     next_dated = np.minimum.accumulate(first[:, ::-1], axis=1)[:, ::-1]
@@ -59,11 +96,11 @@ def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDa
 
     closing = np.where((closed_on == NO_DAY) | (outcome == Outcome.OPEN), NEVER, closed_on)
     day = np.where(effective, first, NEVER)
-    day[:, 0] = facts.applied_on
+    day[:, 0] = applied_on
     # A dated acceptance is the day of the offer that it implies.
     day[:, 5] = np.where(implied, closing, day[:, 5])
     entry = day.copy()
-    before = here = facts.applied_on.astype(np.int64)
+    before = here = applied_on.astype(np.int64)
     median = np.zeros(len(here), dtype=np.int64) + round(parameters.pass_median[0])
     for column in range(1, STAGES):
         guessed = reached[:, column] & (day[:, column] == NEVER)
@@ -87,22 +124,23 @@ def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDa
     return StageDays(tracked, reached, day, entry, outcome, closed_on)
 
 
-def _first_days(facts: Facts, today: int) -> tuple[Int32, Int32, Int32, Flags]:
-    """First dated day of each stage, last of any (n,), scheduled day, "only undated"; else (n, 6)."""
-    events = facts.events
-    shape = (facts.application_count, STAGES)
+def _first_days(
+    events: StageEvents, place: NDArray[np.intp], count: int, today: int
+) -> tuple[Int32, Int32, Int32, Flags]:
+    """First dated day of each stage, last of any (r,), scheduled day, "only undated"; else (r, 6)."""
+    shape = (count, STAGES)
     first = np.full(shape, NEVER, dtype=np.int32)
     last = np.full(shape[0], NO_DAY, dtype=np.int32)
     scheduled = np.full(shape, NO_DAY, dtype=np.int32)
     undated = np.zeros(shape, dtype=np.bool_)
     known = (events.value > Stage.APPLIED) & (events.value < OUTCOME_OFFSET) & (events.occurred_on <= today)
     rows = np.flatnonzero(known)
-    cell = events.application[rows].astype(np.intp) * STAGES + (events.value[rows] - Stage.APPLIED)
+    cell = place[rows] * STAGES + (events.value[rows] - Stage.APPLIED)
     day, planned = events.occurred_on[rows], events.scheduled_for[rows]
 
     dated = day != NO_DAY
     np.minimum.at(first.reshape(-1), cell[dated], day[dated])
-    np.maximum.at(last, events.application[rows[dated]], day[dated])
+    np.maximum.at(last, place[rows[dated]], day[dated])
     undated.reshape(-1)[cell[~dated]] = True
     undated &= first == NEVER
     # Among the rounds of a stage the first one opens its step; a second entry of that day moves it later.
@@ -111,20 +149,21 @@ def _first_days(facts: Facts, today: int) -> tuple[Int32, Int32, Int32, Flags]:
     return first, last, scheduled, undated
 
 
-def _standing_outcomes(facts: Facts, today: int, last: Int32) -> tuple[Int8, Int32]:
-    """The outcome (n,) that no later stage voids, and its day (n,), NO_DAY when open or not dated."""
-    events = facts.events
+def _standing_outcomes(
+    events: StageEvents, place: NDArray[np.intp], today: int, last: Int32
+) -> tuple[Int8, Int32]:
+    """The outcome (r,) that no later stage voids, and its day (r,), NO_DAY when open or not dated."""
     ends = (events.value >= OUTCOME_OFFSET) & (events.value != OUTCOME_OFFSET + Outcome.NO_RESPONSE)
     rows = np.flatnonzero(ends & (events.occurred_on <= today))
     rank = np.zeros(8, dtype=np.int64)
     back = np.zeros(8, dtype=np.int8)
-    for member, place in _RANK.items():
-        rank[member], back[place] = place, member
+    for member, order in _RANK.items():
+        rank[member], back[order] = order, member
     # One number orders by day, then by rank; what has no date sorts before all dates.
     nothing = np.int64(NO_DAY - 1) * 8
-    key = np.full(facts.application_count, nothing, dtype=np.int64)
+    key = np.full(last.size, nothing, dtype=np.int64)
     word = events.value[rows].astype(np.intp) - OUTCOME_OFFSET
-    np.maximum.at(key, events.application[rows], events.occurred_on[rows].astype(np.int64) * 8 + rank[word])
+    np.maximum.at(key, place[rows], events.occurred_on[rows].astype(np.int64) * 8 + rank[word])
 
     day = (key >> 3).astype(np.int64)
     outcome = np.where(key == nothing, np.int8(Outcome.OPEN), back[key & 7]).astype(np.int8)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import gammaln
 
-from coachhub.analysis.facts import NO_DAY, Facts, Flags, Floats
+from coachhub.analysis.facts import NO_DAY, Facts, Flags, Floats, Int32
 from coachhub.analysis.focuses import Focuses
 from coachhub.analysis.parameters import CAUSES, DEFAULTS, HYPOTHESES, STAGE_GROUPS, Parameters
 from coachhub.analysis.trials import Result, Trials
@@ -36,12 +37,13 @@ class Tags:
     tagged: Flags  # (n, 3 sources) applications about which a source has spoken
 
 
-def find_last_trials(trials: Trials, applications: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """The position of each application's last trial (n,), -1 where it has none."""
-    last = np.full(applications, -1, dtype=np.intp)
-    # Trials stand by application and step: of several writes to one place the last one stays.
-    last[trials.application] = np.arange(trials.application.size)
-    return last
+def find_last_trials(trials: Trials, applications: Int32) -> NDArray[np.intp]:
+    """The position of the last trial of each of `applications` (p,), -1 where it has none."""
+    # Trials stand by application and step.
+    last = np.searchsorted(trials.application, applications, side="right") - 1
+    if not trials.application.size:
+        return last
+    return np.where(trials.application[last] == applications, last, -1)
 
 
 def sum_tags(
@@ -53,7 +55,7 @@ def sum_tags(
     cause that he was working on at the time. Source: docs/method.md section 7.
     """
     clients, said = facts.client_count, facts.attributions
-    last = find_last_trials(trials, facts.application_count)[said.application]
+    last = find_last_trials(trials, said.application)
     usable = (last >= 0) & (said.causes != 0) & (said.made_on <= trials.today)
     usable &= trials.result[last] != Result.PASSED if trials.result.size else False
     usable &= ~_said_during_focus(facts, focuses)
@@ -126,9 +128,15 @@ def weigh_tags(counts: Floats, parameters: Parameters = DEFAULTS) -> Floats:
     evidence = np.zeros((counts.shape[0], SOURCES, GROUPS, HYPOTHESES))
     client, source, group = np.nonzero(counts.sum(axis=3))
     seen = counts[client, source, group]  # (z, 4)
-    tau = np.asarray(parameters.concentration)[source]
-    alpha = tau[:, None, None] * expect_tags(parameters)[source, group]  # (z, 5, 4)
-    gained = (gammaln(alpha + seen[:, None, :]) - gammaln(alpha)).sum(axis=2)
+    concentration = np.asarray(parameters.concentration)
+    tau = concentration[source]
+    alpha = concentration[:, None, None, None] * expect_tags(parameters)  # (3, 3, 5, 4)
+    before = gammaln(alpha)
+    # Most sources name few causes: what was not named adds nothing.
+    row, cause = np.nonzero(seen)
+    place = (source[row], group[row], slice(None), cause)
+    gained = np.zeros((client.size, HYPOTHESES, CAUSES))
+    gained[row, :, cause] = gammaln(alpha[place] + seen[row, cause, None]) - before[place]
     total = gammaln(tau + seen.sum(axis=1)) - gammaln(tau)
-    evidence[client, source, group] = gained - total[:, None]
+    evidence[client, source, group] = gained.sum(axis=2) - total[:, None]
     return np.asarray(evidence.sum(axis=2), dtype=np.float64)

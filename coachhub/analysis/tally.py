@@ -32,9 +32,9 @@ def tally_trials(facts: Facts, trials: Trials) -> Tally:
     cell = (trials.client.astype(np.intp) * STEPS + trials.step - 1) * 3 + trials.result
     table = np.bincount(cell, minlength=clients * STEPS * 3).reshape(clients, STEPS, 3).astype(np.int32)
     return Tally(
-        sent=count(np.ones(facts.application_count, dtype=np.bool_)),
+        sent=table[:, 0].sum(axis=1, dtype=np.int32),
         replies=table[:, 0, Result.PASSED],
-        interviews=count(np.asarray(standing.reached[:, 3:].any(axis=1))),
+        interviews=count(standing.reached[:, 3] | standing.reached[:, 4] | standing.reached[:, 5]),
         offers=count(standing.reached[:, 5]),
         rejections=count(np.asarray(standing.outcome == Outcome.REJECTED)),
         trials=table,

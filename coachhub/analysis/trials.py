@@ -11,7 +11,7 @@ import numpy as np
 from coachhub.analysis.exposure import look_up_exposure
 from coachhub.analysis.facts import NO_DAY, Facts, Flags, Floats, Int8, Int32
 from coachhub.analysis.parameters import DEFAULTS, STEPS, Parameters
-from coachhub.analysis.stage_days import NEVER, StageDays, read_stage_days
+from coachhub.analysis.stage_days import NEVER, STAGES, StageDays, read_stage_days
 from coachhub.analysis.vocabulary import Outcome
 
 
@@ -44,22 +44,26 @@ def build_trials(facts: Facts, today: int, parameters: Parameters = DEFAULTS) ->
     standing = read_stage_days(facts, today, parameters)
     reached, day, entry = standing.reached, standing.day, standing.entry
     exists = reached[:, :STEPS] & standing.tracked[:, None]
-    # The day of the next stage that was reached is the day a step was passed.
-    following = np.minimum.accumulate(np.where(reached, day, NEVER)[:, ::-1], axis=1)[:, ::-1][:, 1:]
-    passed = exists & (following != NEVER)
     entered = entry[:, :STEPS].copy()
+    following = np.full(exists.shape, NEVER, dtype=np.int32)
+    # Most applications got no further than being sent.
+    beyond = np.logical_or.reduce([reached[:, column] for column in range(1, STAGES)])
+    rows = np.flatnonzero(beyond & standing.tracked)
+    # The day of the next stage that was reached is the day a step was passed.
+    coming = np.where(reached[rows], day[rows], NEVER)
+    following[rows] = np.minimum.accumulate(coming[:, ::-1], axis=1)[:, ::-1][:, 1:]
 
     # An offer straight after an interview passed the final too, in the same conversation.
-    leap = exists[:, 3] & ~reached[:, 4] & reached[:, 5]
-    exists[:, 4] |= leap
-    passed[:, 4] |= leap
+    leap = rows[reached[rows, 3] & ~reached[rows, 4] & reached[rows, 5]]
+    exists[leap, 4] = True
     entered[leap, 4] = entered[leap, 3]
     following[leap, 4] = following[leap, 3]
 
     cells = np.flatnonzero(exists.reshape(-1))
     application = (cells // STEPS).astype(np.int32)
     step = (cells % STEPS + 1).astype(np.int8)
-    went_through = passed.reshape(-1)[cells]
+    next_day = following.reshape(-1)[cells]
+    went_through = next_day != NEVER
     outcome = standing.outcome[application]
     failed = ~went_through & (outcome == Outcome.REJECTED)
     withdrawn = ~went_through & (outcome == Outcome.WITHDRAWN)
@@ -67,7 +71,7 @@ def build_trials(facts: Facts, today: int, parameters: Parameters = DEFAULTS) ->
         np.int8
     )
     opened = entered.reshape(-1)[cells]
-    end = np.where(went_through, following.reshape(-1)[cells], standing.closed_on[application])
+    end = np.where(went_through, next_day, standing.closed_on[application])
     end[(result == Result.OPEN) & ~withdrawn] = NO_DAY
 
     exposure = np.ones(cells.size)

@@ -19,9 +19,10 @@ def measure_missing(facts: Facts, trials: Trials) -> Floats:
 
     Withdrawn applications are not waiting for anything.
     """
-    silent = (trials.result == Result.OPEN) & ~trials.withdrawn
-    count = np.bincount(trials.client[silent], minlength=facts.client_count)
-    heard = np.bincount(trials.client[silent], weights=trials.exposure[silent], minlength=facts.client_count)
+    silent = np.flatnonzero((trials.result == Result.OPEN) & ~trials.withdrawn)
+    client = trials.client[silent]
+    count = np.bincount(client, minlength=facts.client_count)
+    heard = np.bincount(client, weights=trials.exposure[silent], minlength=facts.client_count)
     return np.asarray(1.0 - np.where(count > 0, heard / np.maximum(count, 1), 1.0), dtype=np.float64)
 
 
