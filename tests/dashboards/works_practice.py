@@ -121,7 +121,8 @@ PROPOSALS: Final = f"""
     SUM(CASE WHEN {{proposed}} IS NULL THEN 1 ELSE 0 END) AS unproposed,
     SUM(CASE WHEN {{proposed}} = improvement THEN 1 ELSE 0 END) AS accepted,
     SUM(CASE WHEN {{proposed}} <> improvement THEN 1 ELSE 0 END) AS overridden,
-    SUM(CASE WHEN {{proposed}} = improvement AND CAST(near_ties AS VARCHAR) <> '[]' THEN 1 ELSE 0 END) AS drawn,
+    SUM(CASE WHEN {{proposed}} = improvement AND CAST(near_ties AS VARCHAR) <> '[]'
+      THEN 1 ELSE 0 END) AS drawn,
     MIN(started_on) AS since
   FROM focuses WHERE {CYCLES}
 """  # noqa: S608
@@ -142,7 +143,7 @@ EXPLAINED: Final = """
     SELECT application_id FROM attributions
     WHERE practice_id = :practice AND retracted_at IS NULL AND made_on <= :today AND source IN (2, :source)
     GROUP BY application_id HAVING COUNT(DISTINCT source) = 2
-  ) AS both
+  ) AS explained
 """
 
 
