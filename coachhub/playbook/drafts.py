@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from coachhub.analysis.vocabulary import Cause
+from coachhub.playbook.improvements import Improvement
 
 SHARES: Final = (0.10, 0.15, 0.20, 0.25)
 """What an improvement of a practice's own may be assumed to close, of one cause, until it was measured."""
@@ -38,6 +39,21 @@ class Draft:
     source: str = ""
     cause: Cause = Cause.QUALIFICATIONS
     share: float = SHARES[0]
+
+
+def draft_of(improvement: Improvement) -> Draft:
+    """An improvement as a form begins with it."""
+    return Draft(
+        title=improvement.title,
+        why=improvement.why,
+        steps=improvement.steps,
+        done=improvement.done,
+        effort_hours=improvement.effort_hours,
+        needs=improvement.needs,
+        source=improvement.source,
+        cause=improvement.cause,
+        share=improvement.eta[improvement.cause],
+    )
 
 
 class Fault(StrEnum):

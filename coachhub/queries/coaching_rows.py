@@ -17,6 +17,8 @@ from sqlalchemy import literal as value
 from coachhub.analysis.vocabulary import Cause
 from coachhub.extensions import db
 from coachhub.models import Checklist, Confirmation, Focus, PracticeImprovement
+from coachhub.playbook.book import Edition, Playbook, compile_playbook
+from coachhub.playbook.improvements import Improvement
 from coachhub.queries.facts import load_practice_result, load_result
 from coachhub.queries.visibility import visible, whole_practice
 from coachhub.scope import Role, Scope
@@ -115,6 +117,29 @@ class OwnImprovement:
     retired: bool
     version: int
 
+    def read_edition(self) -> Edition:
+        """The row as the playbook is compiled from it."""
+        shares = {Cause.read(word): float(share) for word, share in self.eta.items()}
+        improvement = Improvement(
+            slug=self.slug,
+            cause=self.cause,
+            title=self.title,
+            eta=(
+                shares.get(Cause.QUALIFICATIONS, 0.0),
+                shares.get(Cause.APPLICATION, 0.0),
+                shares.get(Cause.INTERVIEW, 0.0),
+                shares.get(Cause.FIT, 0.0),
+            ),
+            effort_hours=self.effort_hours,
+            settled_by=None,
+            why=self.why,
+            needs=self.needs,
+            steps=self.steps,
+            done=self.done,
+            source=self.source,
+        )
+        return Edition(improvement, self.retired, self.version)
+
 
 @dataclass(frozen=True, slots=True)
 class CoachingRows:
@@ -124,6 +149,10 @@ class CoachingRows:
     confirmations: list[ConfirmedCause] = field(default_factory=list)
     answers: list[Answers] = field(default_factory=list)
     improvements: list[OwnImprovement] = field(default_factory=list)
+
+    def compile_playbook(self) -> Playbook:
+        """What everybody has together with the practice's own."""
+        return compile_playbook(row.read_edition() for row in self.improvements)
 
 
 def load_coaching(scope: Scope) -> CoachingRows:

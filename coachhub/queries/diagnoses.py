@@ -25,7 +25,6 @@ from coachhub.playbook.book import Playbook, built_in_playbook
 from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.facts import load_result
 from coachhub.queries.learning import Taught, learn_practice
-from coachhub.queries.playbook import make_playbook
 from coachhub.queries.practices import find_timezone
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
@@ -62,7 +61,7 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
         taught = learn_practice(scope, today) if practice else Taught()
         trials = taught.trials if taught.trials and taught.facts is facts else build_trials(facts, day)
         rows = load_coaching(scope)
-        playbook = make_playbook(rows.improvements)
+        playbook = rows.compile_playbook()
         parameters, effects = DEFAULTS, playbook.effects
         shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
         # Somebody may have changed the playbook between two statements: then its own table is as good.

@@ -21,7 +21,6 @@ from coachhub.playbook.book import Playbook, built_in_playbook
 from coachhub.queries.coaching_rows import ConfirmedCause, load_coaching
 from coachhub.queries.cycles import Begun, list_begun
 from coachhub.queries.facts import load_practice_result
-from coachhub.queries.playbook import make_playbook
 from coachhub.scope import Role, Scope
 
 NONE_OF_THE_FOUR = -1
@@ -50,7 +49,7 @@ def learn_practice(scope: Scope, today: date) -> Taught:
     def compute(facts: Facts) -> Taught:
         trials = build_trials(facts, day)
         rows = load_coaching(scope)
-        playbook = make_playbook(rows.improvements)
+        playbook = rows.compile_playbook()
         begun = list_begun(scope, facts, playbook.effects, today)
         pooled = _pool_cells(begun, facts, trials)
         eta, expected = playbook.effects.eta, np.full(playbook.effects.eta.shape, DEFAULTS.effect_mean)

@@ -1,18 +1,15 @@
 """The playbook of a practice: what everybody has, with the practice's own words and improvements."""
 
-from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import func, select
 
-from coachhub.analysis.vocabulary import Cause
 from coachhub.extensions import db
 from coachhub.models import Focus, PracticeImprovement
-from coachhub.playbook.book import Edition, Playbook, compile_playbook
-from coachhub.playbook.improvements import Improvement
-from coachhub.queries.coaching_rows import OwnImprovement
+from coachhub.playbook.book import Playbook
+from coachhub.queries.coaching_rows import CoachingRows, OwnImprovement
 from coachhub.queries.facts import recall_version
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
@@ -55,36 +52,8 @@ def read_playbook(scope: Scope) -> Playbook:
             PracticeImprovement.version,
         ).where(visible(scope, PracticeImprovement))
     )
-    return make_playbook(OwnImprovement(**{**row._mapping, "steps": tuple(row.steps)}) for row in rows)
-
-
-def make_playbook(rows: Iterable[OwnImprovement]) -> Playbook:
-    """What everybody has together with the rows of a practice."""
-    return compile_playbook([_make_edition(row) for row in rows])
-
-
-def _make_edition(row: OwnImprovement) -> Edition:
-    """What one row keeps."""
-    shares = {Cause.read(word): float(share) for word, share in row.eta.items()}
-    improvement = Improvement(
-        slug=row.slug,
-        cause=row.cause,
-        title=row.title,
-        eta=(
-            shares.get(Cause.QUALIFICATIONS, 0.0),
-            shares.get(Cause.APPLICATION, 0.0),
-            shares.get(Cause.INTERVIEW, 0.0),
-            shares.get(Cause.FIT, 0.0),
-        ),
-        effort_hours=row.effort_hours,
-        settled_by=None,
-        why=row.why,
-        needs=row.needs,
-        steps=row.steps,
-        done=row.done,
-        source=row.source,
-    )
-    return Edition(improvement, row.retired, row.version)
+    own = [OwnImprovement(**{**row._mapping, "steps": tuple(row.steps)}) for row in rows]
+    return CoachingRows(improvements=own).compile_playbook()
 
 
 def count_working(scope: Scope) -> dict[str, int]:

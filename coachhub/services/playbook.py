@@ -14,7 +14,6 @@ from coachhub.analysis.vocabulary import Cause
 from coachhub.models import Practice, PracticeImprovement
 from coachhub.playbook.book import Entry, Origin, Playbook
 from coachhub.playbook.drafts import SHARES, Draft, Problem, find_problems
-from coachhub.playbook.improvements import Improvement
 from coachhub.queries.playbook import read_playbook
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -83,7 +82,7 @@ def edit_improvement(scope: Scope, slug: str, version: int, draft: Draft) -> Non
         values = _words_of(clean)
         if own:
             values |= {"cause": clean.cause, "eta": {clean.cause.word: clean.share}}
-        current = describe_entry(entry)
+        current = _describe_entry(entry)
         if all(current[name] == value for name, value in values.items()):
             return
         if entry.version != version:
@@ -111,7 +110,7 @@ def retire_improvement(scope: Scope, slug: str) -> None:
         key = _update(scope, session, slug, {"retired_at": clock.now()})
         if key is None:
             # In the words that everybody has: the next who changes them starts from those.
-            now = describe_entry(entry)
+            now = _describe_entry(entry)
             words = {name: now[name] for name in WORDS}
             key = _insert(scope, session, slug, now["cause"], now["eta"], words, retired_at=clock.now())
         note_action(scope, session, "playbook.retired", object_id=key)
@@ -131,28 +130,13 @@ def bring_back(scope: Scope, slug: str) -> None:
         note_action(scope, session, "playbook.brought_back", object_id=key)
 
 
-def describe_entry(entry: Entry) -> dict[str, Any]:
+def _describe_entry(entry: Entry) -> dict[str, Any]:
     """What stands in an entry, by the columns of its row."""
     improvement = entry.improvement
     words: dict[str, Any] = {name: getattr(improvement, name) for name in WORDS}
     words["steps"] = list(improvement.steps)
     shares = {cause.word: improvement.eta[cause] for cause in Cause if improvement.eta[cause]}
     return words | {"cause": improvement.cause, "eta": shares}
-
-
-def draft_of(improvement: Improvement) -> Draft:
-    """An improvement as a form begins with it."""
-    return Draft(
-        title=improvement.title,
-        why=improvement.why,
-        steps=improvement.steps,
-        done=improvement.done,
-        effort_hours=improvement.effort_hours,
-        needs=improvement.needs,
-        source=improvement.source,
-        cause=improvement.cause,
-        share=improvement.eta[improvement.cause],
-    )
 
 
 def _check_owner(scope: Scope) -> None:

@@ -10,6 +10,7 @@ from coachhub import access
 from coachhub.access.language import gettext as _
 from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.book import Entry, Origin
+from coachhub.playbook.drafts import draft_of
 from coachhub.playbook.improvements import find_improvement
 from coachhub.queries.playbook import count_working, find_playbook
 from coachhub.scope import Role
@@ -101,7 +102,7 @@ def edit(slug: str) -> ResponseReturnValue:
     scope, form = access.current_scope(), ImprovementForm()
     entry = find_or_leave(slug)
     offer_choices(form)
-    draft = playbook.draft_of(entry.improvement)
+    draft = draft_of(entry.improvement)
     if request.method != "POST":
         show_draft(form, draft, entry.version)
         return show_form(form, entry)

@@ -12,7 +12,7 @@ from flask import Flask
 from coachhub.analysis.vocabulary import Cause
 from coachhub.extensions import db
 from coachhub.playbook.book import Origin
-from coachhub.playbook.drafts import Draft, Fault, Problem
+from coachhub.playbook.drafts import Draft, Fault, Problem, draft_of
 from coachhub.playbook.improvements import find_improvement, load_improvements
 from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import find_active_focus
@@ -29,7 +29,6 @@ from coachhub.services.playbook import (
     PlaybookFullError,
     add_improvement,
     bring_back,
-    draft_of,
     edit_improvement,
     retire_improvement,
 )

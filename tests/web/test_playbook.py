@@ -9,17 +9,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.book import Origin
+from coachhub.playbook.drafts import Draft
 from coachhub.playbook.improvements import find_improvement, load_improvements
 from coachhub.queries.playbook import find_playbook
 from coachhub.services.focuses import agree_focus
 from coachhub.services.playbook import add_improvement, edit_improvement, retire_improvement
+from tests.access.browsing import call_back, describe_callback
+from tests.dashboards.page_reader import read_screen, read_text
+from tests.promises.test_words_of_people import ODD
 from tests.queries.histories import client_of
 from tests.services.test_focuses import MOCK, RESUME
 from tests.services.test_playbook import CALLS
 from tests.support.people import People, sign_in_as
 from tests.web.forms import Page, get
-from tests.web.search_pages import TODAY
+from tests.web.search_pages import TODAY, add
 
 FIELDS = {
     "title": "Call before you write",
@@ -203,3 +208,28 @@ def test_a_version_that_makes_no_sense_is_older_than_everything(
     answer = Page(send(browser, f"/playbook/{MOCK}/edit", **fields))
     assert answer.status == 409
     assert re.search(r'name="version" value="0"', answer.html)
+
+
+@pytest.mark.parametrize("words", [ODD[:120], "می‌خواهم", "👩🏽‍🚀 N", "<b>& “x”"])
+def test_words_are_shown_as_they_were_typed(app: Flask, people: People, words: str) -> None:
+    carol = client_of(people.carol)
+    with app.app_context():
+        odd = Draft(words, words, (words,), words, 2.0, words, words, Cause.FIT)
+        slug = add_improvement(people.alice.scope, odd)
+        agree_focus(people.bob.scope, carol, slug, today=TODAY, reason="Agreed.")
+    add(app, people.carol.scope, "Acme", sent=3)
+    alice, bob = sign_in_as(app, people.alice), sign_in_as(app, people.bob)
+    asked = [
+        *((alice, place) for place in ("/playbook", f"/playbook/{slug}/edit")),
+        *((bob, place) for place in ("/playbook", f"/clients/{carol}/focus/choose")),
+        (sign_in_as(app, people.carol), "/search"),
+    ]
+    for browser, place in asked:
+        page = browser.get(place)
+        assert page.status_code == 200, place
+        assert words in unescape(page.text), place
+        assert "<script>x" not in page.text, place
+    for path, query in (("/dash/today", "?everyone=1"), (f"/dash/clients/{carol}", "")):
+        assert words in read_text(read_screen(call_back(bob, describe_callback(path, query)))), path
+    send(alice, f"/playbook/{slug}/retire")
+    assert words in unescape(alice.get("/playbook").text)
