@@ -1,4 +1,4 @@
-"""The invented focuses of the demo are what the simulator makes; the calculations find what is true in them."""
+"""The invented focuses of the demo are what the simulator makes; the calculations find what is true in it."""
 
 import csv
 from pathlib import Path
