@@ -1,8 +1,6 @@
 """Who shares what, in a real practice: those whose search is on, whom one sees, and what SQL says of them."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -24,22 +22,19 @@ from tests.support.people import People, make_people
 
 COUNTED = """
 SELECT lower(trim(field)) AS field, count(*) AS people FROM clients
-WHERE practice_id = :practice AND status = 'searching' AND field IS NOT NULL
-  AND (:coach IS NULL OR coach_id = :coach)
+WHERE practice_id = :practice AND status = 'searching' AND field IS NOT NULL {mine}
 GROUP BY lower(trim(field)) HAVING count(*) >= 3
 ORDER BY count(*) DESC, lower(trim(field))
 """
 """All of these clients are stuck at the same point, so whoever shares a field shares a cause."""
 
 
-def count_by_sql(scope: Scope, coach: bool) -> list[tuple[str, int]]:
-    def key(value: Any) -> Any:
-        return None if value is None else value.hex if db.engine.dialect.name == "sqlite" else value
-
-    statement = COUNTED if coach else COUNTED.replace("AND (:coach IS NULL OR coach_id = :coach)", "")
-    values: Mapping[str, Any] = {"practice": key(scope.practice_id), "coach": key(scope.user_id)}
-    rows = db.session.execute(text(statement.replace(":coach IS NULL OR ", "")), values)
-    return [(row.field, row.people) for row in rows]
+def count_by_sql(scope: Scope, *, coach: bool) -> list[tuple[str, int]]:
+    sqlite = db.engine.dialect.name == "sqlite"
+    values = {"practice": scope.practice_id, "coach": scope.user_id}
+    statement = text(COUNTED.format(mine="AND coach_id = :coach" if coach else ""))
+    used = {name: key.hex if sqlite else key for name, key in values.items() if coach or name == "practice"}
+    return [(row.field, row.people) for row in db.session.execute(statement, used)]
 
 
 def read(found: SharedCauses) -> list[tuple[str, int]]:
@@ -66,10 +61,12 @@ def test_groups_are_what_sql_counts_for_an_owner_and_for_each_coach(each_app: Fl
         fill(people)
         alice, bob, cleo = people.alice.scope, people.bob.scope, people.cleo.scope
         assert (
-            read(find_shared(alice, TODAY)) == [("marketing", 4), ("design", 3)] == count_by_sql(alice, False)
+            read(find_shared(alice, TODAY))
+            == [("marketing", 4), ("design", 3)]
+            == count_by_sql(alice, coach=False)
         )
-        assert read(find_shared(bob, TODAY)) == [] == count_by_sql(bob, True)
-        assert read(find_shared(cleo, TODAY)) == [("design", 3)] == count_by_sql(cleo, True)
+        assert read(find_shared(bob, TODAY)) == [] == count_by_sql(bob, coach=True)
+        assert read(find_shared(cleo, TODAY)) == [("design", 3)] == count_by_sql(cleo, coach=True)
         assert read(find_shared(people.mallory.scope, TODAY)) == []
         # Carol and Dan are looked at too, and have nothing to be read from.
         found = find_shared(alice, TODAY)
@@ -86,7 +83,7 @@ def test_a_search_that_rests_is_caught_when_it_is_counted(
         fill(people)
         monkeypatch.setattr("coachhub.queries.patterns.SEARCHING", "placed")
         alice = people.alice.scope
-        assert read(find_shared(alice, TODAY)) != count_by_sql(alice, False)
+        assert read(find_shared(alice, TODAY)) != count_by_sql(alice, coach=False)
 
 
 def test_who_works_on_it_is_named_so_and_still_asked(app: Flask, people: People) -> None:
