@@ -84,3 +84,31 @@ def list_closed(scope: Scope, client_id: UUID, most: int) -> list[ClosedRow]:
         .limit(most)
     )
     return [ClosedRow(**row._mapping) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceCounts:
+    """What became so far of the applications that were sent from one day on: only what was good."""
+
+    sent: int
+    conversations: int
+    interviews: int
+
+
+def count_since(scope: Scope, client_id: UUID, first: date) -> SinceCounts:
+    """The applications of one client that were sent on `first` or later."""
+    counted = db.session.execute(
+        select(
+            func.count(),
+            _count(Application.stage >= Stage.SCREENING),
+            _count(Application.stage >= Stage.INTERVIEW),
+        )
+        .select_from(Application)
+        .where(
+            visible(scope, Application),
+            Application.client_id == client_id,
+            SENT,
+            Application.applied_on >= first,
+        )
+    ).one()
+    return SinceCounts(*tuple(counted))

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, request
@@ -10,11 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from coachhub.access.language import gettext as _
 from coachhub.queries.checkins import CheckInRow, list_checkins
-from coachhub.queries.focuses import FocusRow, find_active_focus, find_step_client
+from coachhub.queries.focuses import ACTIVE, find_step_client, list_focuses
 from coachhub.queries.milestones import list_milestones
 from coachhub.queries.notes import list_notes
 from coachhub.queries.open_applications import list_open
-from coachhub.queries.playbook import find_playbook
 from coachhub.queries.rejections import list_rejections
 from coachhub.queries.search_counts import count_search, list_closed
 from coachhub.queries.workshops import list_invitations
@@ -24,6 +23,7 @@ from coachhub.services.milestones import MilestoneNotFoundError, NoWordsError, a
 from coachhub.web.forms import go_back
 from coachhub.web.search.forms import StrengthForm
 from coachhub.web.search.good import FIRST_ANSWERS, is_above_usual, list_good
+from coachhub.web.search.one_thing import describe_focus
 from coachhub.web.search.todo import list_tasks
 from coachhub.web.search.whose import Whose, address_of, draw, find_whose
 from coachhub.web.search.words import name_stages
@@ -51,12 +51,13 @@ def show_home(whose: Whose, form: StrengthForm) -> str:
     counts = count_search(whose.scope, whose.client.id, whose.today - timedelta(days=7))
     under_way = list_open(whose.scope, whose.client.id)
     rejections = list_rejections(whose.scope, whose.client.id)
-    focus = find_active_focus(whose.scope, whose.client.id)
+    agreed = list_focuses(whose.scope, whose.client.id)
+    focus = next((one for one in agreed if one.state == ACTIVE), None)
     return draw(
         "home.html",
         whose,
         form=form,
-        focus=describe_focus(focus, whose),
+        focus=describe_focus(agreed, whose),
         tasks=list_tasks(whose, under_way, rejections, arrived=bool(counts.accepted)),
         good=list_good(whose, counts, focus),
         milestones=list_milestones(whose.scope, whose.client.id),
@@ -91,29 +92,6 @@ def list_written(whose: Whose) -> list[CheckInRow]:
     if whose.by_staff:
         return []
     return [row for row in list_checkins(whose.scope, whose.client.id) if row.words][:WRITTEN_SHOWN]
-
-
-def describe_focus(focus: FocusRow | None, whose: Whose) -> dict[str, Any] | None:
-    """What the page shows of the focus: what, why, which day of how many, which step is next."""
-    if focus is None:
-        return None
-    try:
-        improvement = find_playbook(whose.scope).find(focus.improvement)
-    except KeyError:
-        # Agreed on before the playbook changed: its steps say what it is.
-        title, why = _("Your one thing"), ""
-    else:
-        title, why = improvement.title, improvement.why
-    return {
-        "title": title,
-        "why": why,
-        "day": max((whose.today - focus.started_on).days + 1, 1),
-        "of": max((focus.review_on - focus.started_on).days, 1),
-        "review_on": focus.review_on,
-        "steps": focus.steps,
-        "done": focus.steps_done,
-        "next": focus.next_step,
-    }
 
 
 def tick_step(step_id: UUID) -> ResponseReturnValue:
