@@ -103,10 +103,15 @@ def draw_client(story: Story, *, everything: bool = False, folded: int = FOLDED)
     parts.append(draw_helped(story))
     if story.applications:
         about = request.about.id if request.about is not None else None
-        answered = asked_here and request.kind is AskKind.COACH_TAG
         parts += [
             draw_steps(story),
-            draw_voices(story, folded=folded, asked=about, answered_here=not answered),
+            draw_voices(
+                story,
+                folded=folded,
+                first=about,
+                shown_above=about if asked_here and request.kind is AskKind.COACH_TAG else None,
+                settled=asked_here,
+            ),
             draw_sent(story, everything=everything),
         ]
     return div([part for part in parts if part is not None])

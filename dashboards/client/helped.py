@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from coachhub.analysis.funnel import ENOUGH_WORTH
 from coachhub.analysis.measurement import Measurement
 from coachhub.analysis.rate_change import find_telling_step, read_rate_change
 from coachhub.analysis.vocabulary import Verdict
@@ -35,6 +36,7 @@ class Change:
     chance: float
     worth: float  # of how much the rate afterwards is
     passed: float
+    gained: float  # of 8 that a first look needs, over all steps that it was to lift
     so_far: bool
 
     @property
@@ -81,6 +83,7 @@ def read_change(story: Story, focus: FocusRow, measured: Measurement, *, so_far:
         chance=measured.chance,
         worth=measured.exposure[step],
         passed=measured.passes[step],
+        gained=measured.gained,
         so_far=so_far,
     )
 
@@ -183,7 +186,9 @@ def say_verdict(change: Change) -> str:
 
 
 def say_rates(change: Change) -> str:
-    """Before and after in 100, with the likely range."""
+    """Before and after in 100, with the likely range; how little there is where that says nothing."""
+    if not change.is_told and change.gained < ENOUGH_WORTH:
+        return _("%(gained)s of the 8 that a look needs", gained=f"{min(change.gained, 7.9):.1f}")
     return _(
         "%(before)s → %(after)s in 100 (%(low)s to %(high)s)",
         before=write_in_hundred(change.before),

@@ -145,9 +145,10 @@ def begin(words: str) -> str:
 
 
 def draw_probabilities(story: Story) -> Element:
-    """How likely each cause is: the proposed one first, then by probability, no single cause last."""
+    """How likely each cause is: a proposed one first, then by probability, no single cause last."""
     of_cause = story.probabilities[1:]
-    order = sorted(Cause, key=lambda cause: (cause is not story.cause, -of_cause[cause], cause))
+    first = story.cause if story.state in (State.FOCUS, State.LEANING) else None
+    order = sorted(Cause, key=lambda cause: (cause is not first, -of_cause[cause], cause))
     rows = [draw_row(cause_label(cause), of_cause[cause], KINDS[cause]) for cause in order]
     nobody = span([element("I", None, "mark nomark", aria_hidden="true"), _("No single cause")], "cause")
     rows.append(draw_row(nobody, story.probabilities[0], "none"))

@@ -30,11 +30,17 @@ def read_folded(text: str | None) -> int:
 
 
 def draw_voices(
-    story: Story, *, folded: int = FOLDED, asked: UUID | None = None, answered_here: bool = True
+    story: Story,
+    *,
+    folded: int = FOLDED,
+    first: UUID | None = None,
+    shown_above: UUID | None = None,
+    settled: bool = False,
 ) -> Element | None:
     """A card per rejection: those with words first, the others folded; nothing before there is one.
 
-    The one that is `asked` about comes first; where it is shown and answered elsewhere, it is not repeated.
+    `first` is what is asked about; what is `shown_above` is not repeated. Where a card above asks for one
+    thing already (`settled`), nothing stands open.
     """
     rejected = list_rejected(story)
     if not story.statements and not rejected:
@@ -44,9 +50,9 @@ def draw_voices(
         said.setdefault(statement.application_id, []).append(statement)
     spoken = {one.application_id: one for one in story.file.spoken}
     rows = {row.id: row for row in story.applications}
-    if not answered_here and asked is not None:
-        said.pop(asked, None)
-    shown, rest = sort_cards(said, spoken, asked)
+    if shown_above is not None:
+        said.pop(shown_above, None)
+    shown, rest = sort_cards(said, spoken, first)
     body: list[Child] = [
         div(
             [
@@ -82,7 +88,9 @@ def draw_voices(
             left = ngettext("Show %(num)d more", "Show %(num)d more", further)
             address = f"{story.address}?rejections={folded + MORE}#voices"
             parts.append(paragraph(link(left, address, "more"), "small"))
-        body.append(element("Details", parts, "fold section-link", open=folded > FOLDED or not shown))
+        body.append(
+            element("Details", parts, "fold section-link", open=folded > FOLDED or not (shown or settled))
+        )
     return element("Section", body, "section", aria_labelledby="voices")
 
 
