@@ -8,7 +8,7 @@ import numpy as np
 from benchmarks.diagnosis.answers import MODELS, ask_model
 from benchmarks.diagnosis.intervals import write_share
 from benchmarks.diagnosis.markdown import write_table
-from benchmarks.diagnosis.population import POPULATION, count_population
+from benchmarks.diagnosis.population import POPULATION, count_population, find_strays
 from benchmarks.diagnosis.published import ACCURACY
 from benchmarks.diagnosis.searches import simulate
 from benchmarks.diagnosis.view import look_at
@@ -59,7 +59,8 @@ def measure_batch(world: World, sent: tuple[int, ...], seed: int) -> Mapping[int
 def describe_population(world: World, clients: int, seed: int) -> Iterator[str]:
     """What the simulated clients live through, beside what the specification says of its own."""
     counted = count_population(simulate(world, clients, seed))
-    yield f"The simulated population: {clients:,} clients, seed {seed}"
+    strays = ", ".join(find_strays(counted)) or "none"
+    yield f"The simulated population: {clients:,} clients, seed {seed}; further off than chance: {strays}"
     yield write_table(
         ["", "here", "published"],
         [[name, write_share(value, 3), write_share(POPULATION[name], 3)] for name, value in counted.items()],

@@ -70,8 +70,21 @@ def weigh_trial(draws: Draws, seen: Seen) -> Floats:
     else:
         log = np.log(1.0 - chance * seen.answered_if_passed - (1.0 - chance) * seen.answered_if_failed)
     if seen.heard:
-        log += np.log(hear(draws, seen, late, market))
+        spoken = any(label is not None for label in seen.said)
+        heard = hear(draws, seen, late, market) if spoken else hear_nothing(draws, seen, passing, market)
+        log += np.log(heard)
     return np.asarray(log, dtype=np.float64)
+
+
+def hear_nothing(draws: Draws, seen: Seen, passing: Floats, market: Floats) -> Floats:
+    """The likelihood (d,) of silence all around: a market's "no" is spoken of less."""
+    world, clients = draws.world, draws.clients
+    known, other = -np.log(passing), -np.log(market)
+    often = world.employer_speaks[seen.step] if seen.result == "failed" else 0.0
+    looks = np.where(clients.coached, world.coach_speaks[seen.step], 0.0)
+    own = known * (1.0 - often) * (1.0 - looks)
+    theirs = other * (1.0 - often * world.employer_market) * (1.0 - looks * world.coach_market)
+    return np.asarray((own + theirs) / (known + other), dtype=np.float64)
 
 
 def hear(draws: Draws, seen: Seen, late: np.ndarray, market: Floats) -> Floats:

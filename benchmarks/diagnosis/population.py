@@ -26,6 +26,20 @@ POPULATION: Final = {
 }
 """As the specification states them."""
 
+TOLERANCE: Final = 0.12
+RARE: Final = 0.20
+"""How far a figure, a rare one, may be from the published one, as a share of it, before the world differs."""
+
+
+def find_strays(counted: dict[str, float]) -> list[str]:
+    """The figures that are further from the published ones than chance explains, from 2,000 clients up."""
+    strays = []
+    for name, value in counted.items():
+        rare = name.endswith(("employer", "coach")) or name.startswith("offers")
+        if abs(value / POPULATION[name] - 1.0) > (RARE if rare else TOLERANCE):
+            strays.append(name)
+    return strays
+
 
 def count_population(searches: Searches) -> dict[str, float]:
     """The figures above, of these searches. Passes are of the trials that the client did not withdraw."""

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from benchmarks.diagnosis.searches import Searches
-from benchmarks.diagnosis.sending import find_months
+from benchmarks.diagnosis.sending import MONTH_STARTS
 from coachhub.analysis.parameters import STEPS
 from coachhub.analysis.vocabulary import Source
 
@@ -29,11 +29,11 @@ class Seen:
 def see_trials(searches: Searches, client: int, day: float, sent: int) -> list[Seen]:
     """The trials of the first `sent` applications of a client, at the end of his `day`."""
     until, world, sendings = day + 1.0, searches.world, searches.sendings
-    months = find_months(searches.clients, np.asarray(searches.sendings.sent_at))[client]
+    born_on = float(searches.clients.born_on[client])
     seen = []
     for application in range(sent):
         factor = world.channel_factors[int(sendings.channel[client, application])]
-        factor *= world.season[int(months[application])]
+        factor *= world.season[find_month(born_on, float(sendings.sent_at[client, application]))]
         for number in range(STEPS):
             step = searches.steps[number]
             entered = float(step.entered_at[client, application])
@@ -46,7 +46,7 @@ def see_trials(searches: Searches, client: int, day: float, sent: int) -> list[S
             age = min(end, until) - entered
             waited = entered + world.silent_days + 1.0
             patient = silent and end >= until and waited < until
-            slow = world.slowness[month_of(searches, client, entered)]
+            slow = world.slowness[find_month(born_on, entered)]
             said: list[int | None] = [None, None, None]
             for voice in Source:
                 speaks = step.said.on_rejection if failed else step.said.in_silence
@@ -70,10 +70,9 @@ def see_trials(searches: Searches, client: int, day: float, sent: int) -> list[S
     return seen
 
 
-def month_of(searches: Searches, client: int, day: float) -> int:
-    """The month 0..11 of a client's own `day`."""
-    one = np.full((searches.clients.pace.size, 1), day)
-    return int(find_months(searches.clients, one)[client, 0])
+def find_month(born_on: float, day: float) -> int:
+    """The month 0..11 of the own `day` of a client whose search began on a day of the year."""
+    return int(np.searchsorted(MONTH_STARTS, (born_on + day) % 365.0, side="right"))
 
 
 def arrive(age: float, median: float, sigma: float) -> float:
