@@ -72,7 +72,7 @@ def run(chosen: argparse.Namespace) -> Iterator[str]:
         yield from describe_population(world, chosen.clients, seed)
     if "agreement" in chosen.names and published:
         yield from describe_agreement(world, SENT, chosen.batches)
-    if chosen.oracle or {"accuracy", "calibration"} & set(chosen.names):
+    if {"accuracy", "calibration"} & set(chosen.names):
         searches = simulate(world, chosen.clients, seed)
         views = {sent: look_at(searches, sent) for sent in SENT}
         models = {name: ask_everybody(name, views, chosen.practice) for name in MODELS}
@@ -99,7 +99,7 @@ def run(chosen: argparse.Namespace) -> Iterator[str]:
         yield "Speed"
         yield from (line.describe() for line in compare_speed())
     if "worlds" in chosen.names:
-        yield from describe_worlds(WORLDS, chosen.clients, WRONG_WORLD_SEED, chosen.practice)
+        yield from describe_worlds(WORLDS, chosen.clients, WRONG_WORLD_SEED, chosen.practice, chosen.oracle)
 
 
 def ask_everybody(name: str, views: dict[int, View], practice: int | None) -> dict[int, Answer]:

@@ -29,31 +29,31 @@ def describe_limit(
     everybody = np.arange(clients)
     truths = {sent: view.truth.take(everybody) for sent, view in views.items()}
     verdicts = {sent: ask_oracle(searches, view, sent, clients) for sent, view in views.items()}
-    rows = [["oracle", *(measure_accuracy(truths[one], verdicts[one].causes).describe() for one in views)]]
+    rows = [["the limit", *(measure_accuracy(truths[one], verdicts[one].causes).describe() for one in views)]]
     if published:
-        rows.append(["  published (800 clients)", *(write_share(one, 3) for one in ACCURACY["oracle"])])
+        rows.append(["  published (800 clients)", *(write_share(one, 3) for one in ACCURACY["the limit"])])
     for name, answers in models.items():
         causes = {sent: answers[sent].causes[:clients] for sent in views}
         rows.append([name, *(measure_accuracy(truths[one], causes[one]).describe() for one in views)])
         gaps = (subtract(truths[one], verdicts[one].causes, causes[one]) for one in views)
-        rows.append([f"  oracle minus {name}, points", *gaps])
+        rows.append([f"  the limit minus {name}, points", *gaps])
     rows.append(
         [
-            "oracle: extra offers won",
+            "the limit: extra offers won",
             *(measure_captured(truths[one], verdicts[one].causes).describe() for one in views),
         ]
     )
     worths = [score(truths[one], verdicts[one].causes, verdicts[one].probabilities) for one in views]
-    rows.append(["oracle: ECE", *(write_share(worth.calibration_error, 3) for worth in worths)])
-    rows.append(["oracle: Brier", *(write_share(worth.brier, 3) for worth in worths)])
+    rows.append(["the limit: ECE", *(write_share(worth.calibration_error, 3) for worth in worths)])
+    rows.append(["the limit: Brier", *(write_share(worth.brier, 3) for worth in worths)])
     spread = [np.quantile(verdicts[one].draws, [0.5, 0.05]) for one in views]
     rows.append(["effective draws: median / 5 %", *(f"{half:,.0f} / {low:,.0f}" for half, low in spread)])
     yield f"The limit: a Bayes-optimal oracle with {DRAWS:,} draws, on the first {clients:,} clients"
     yield write_table(["way", *(str(sent) for sent in views)], rows)
 
 
-def subtract(truth: Truth, oracle: Places, ours: Places) -> str:
-    """How many points of accuracy the oracle is ahead, with its interval; paired by client."""
-    ahead = (oracle == truth.best).astype(np.float64) - (ours == truth.best)
+def subtract(truth: Truth, one: Places, other: Places, *, sign: int = 1) -> str:
+    """How many points of accuracy `one` is ahead, with its interval; paired by client. -1 turns it round."""
+    ahead = sign * ((one == truth.best).astype(np.float64) - (other == truth.best))
     gap = estimate_share(ahead * truth.clear, truth.clear)
     return f"{100 * gap.value:+.1f} [{100 * gap.low:+.1f},{100 * gap.high:+.1f}]"

@@ -57,6 +57,7 @@ def test_only_rejections_and_long_silences_are_spoken_of_and_employers_never_of_
     said = facts.attributions
     rejected = facts.outcome[said.application] == Outcome.REJECTED
     assert rejected[said.source == Source.EMPLOYER].all()
+    assert (said.made_on <= facts.closed_on[said.application])[rejected].all()
     silent = ~rejected
     assert silent.any()
     assert (facts.outcome[said.application[silent]] == Outcome.OPEN).all()
