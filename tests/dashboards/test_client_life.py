@@ -30,7 +30,8 @@ def measured(
     return Measurement(
         as_of=TODAY, since=since or TODAY - timedelta(days=20), mean=0.4, low=0.1, high=0.9, chance=0.85,
         verdict=verdict, before_rate=(0.05, *none), after_rate=(0.2, *none),
-        before_exposure=(12.0,) + (0.0,) * 4, passes=(1.0,) + (0.0,) * 4, failures=(gained - 1.0,) + (0.0,) * 4, open_worth=(0.0,) * 5,
+        before_exposure=(12.0,) + (0.0,) * 4, passes=(1.0,) + (0.0,) * 4,
+        failures=(gained - 1.0,) + (0.0,) * 4, open_worth=(0.0,) * 5,
         gained=gained, drift=(0.0,) * 5,
     )  # fmt: skip
 
