@@ -1,50 +1,27 @@
-"""What was agreed, confirmed and answered in a practice, and what it changed in the playbook; one statement.
+"""What was agreed, confirmed and answered in a practice, what it changed in the playbook, and its workshops.
 
-A diagnosis needs a little of each of four tables, and a screen may ask the database twelve times: so they
-come together. The rows are those of the whole practice, because a practice learns as a whole
-(docs/decisions/0017); `queries.diagnoses` picks those of the clients whom its reader sees.
+A diagnosis and its screens need a little of each of five tables, and a screen may ask the database twelve
+times: so they come together, in one statement (`coaching_union`). The rows are those of the whole practice,
+because a practice learns as a whole (docs/decisions/0017); `queries.diagnoses` picks those of the clients
+whom its reader sees.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Date, Float, Integer, Select, String, Text, Uuid, cast, null, select
-from sqlalchemy import literal as value
 
 from coachhub.analysis.vocabulary import Cause
 from coachhub.extensions import db
-from coachhub.models import Checklist, Confirmation, Focus, PracticeImprovement
 from coachhub.playbook.book import Edition, Playbook, compile_playbook
 from coachhub.playbook.improvements import Improvement
+from coachhub.queries.coaching_union import select_rows
 from coachhub.queries.facts import load_practice_result, load_result
-from coachhub.queries.visibility import visible, whole_practice
+from coachhub.queries.visibility import whole_practice
+from coachhub.queries.workshops import KnownWorkshop
 from coachhub.scope import Role, Scope
-
-KINDS: Final[dict[str, Any]] = {
-    "key": Uuid(),
-    "client": Uuid(),
-    "word": String(),
-    "other": String(),
-    "number": Integer(),
-    "began": Date(),
-    "ended": Date(),
-    "done": Date(),
-    "first": Float(),
-    "second": Float(),
-    "third": Float(),
-    "fourth": Float(),
-    # As text: most documents are never looked into.
-    "document": Text(),
-    "beside": Text(),
-    "more": Text(),
-    "why": Text(),
-    "needs": Text(),
-    "finished": Text(),
-    "source": Text(),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +126,7 @@ class CoachingRows:
     confirmations: list[ConfirmedCause] = field(default_factory=list)
     answers: list[Answers] = field(default_factory=list)
     improvements: list[OwnImprovement] = field(default_factory=list)
+    workshops: list[KnownWorkshop] = field(default_factory=list)
 
     def compile_playbook(self) -> Playbook:
         """What everybody has together with the practice's own."""
@@ -165,7 +143,7 @@ def read_coaching(scope: Scope) -> CoachingRows:
     """The rows as they are now."""
     wide = scope if scope.role is Role.CLIENT else whole_practice(scope)
     found = CoachingRows()
-    for row in db.session.execute(_select_rows(wide)):
+    for row in db.session.execute(select_rows(wide)):
         match row.kind:
             case "focus":
                 found.focuses.append(
@@ -205,78 +183,17 @@ def read_coaching(scope: Scope) -> CoachingRows:
                         version=int(row.third),
                     )
                 )
+            case "workshop":
+                found.workshops.append(
+                    KnownWorkshop(row.key, Cause(row.number), row.word, row.began, row.other)
+                )
     # Databases give unions in any order; everything that is made of these rows has one.
     found.focuses.sort(key=lambda one: (one.started_on, one.id.hex))
     found.confirmations.sort(key=lambda one: (one.confirmed_on, one.focus_id.hex))
     found.answers.sort(key=lambda one: one.client_id.hex)
     found.improvements.sort(key=lambda one: one.slug)
+    found.workshops.sort(key=lambda one: one.id.hex)
     return found
-
-
-def _select_rows(scope: Scope) -> Any:
-    """The union of the four tables."""
-    focuses = _select_part(
-        "focus",
-        key=Focus.id,
-        client=Focus.client_id,
-        word=Focus.improvement,
-        other=Focus.evidence["proposed"].as_string(),
-        number=Focus.cause,
-        began=Focus.started_on,
-        ended=Focus.ended_on,
-        done=Focus.completed_on,
-        document=Focus.evidence,
-        beside=Focus.baseline,
-        more=Focus.near_ties,
-    ).where(visible(scope, Focus), Focus.state != "proposed", Focus.started_on.is_not(None))
-    confirmations = _select_part(
-        "confirmation",
-        key=Confirmation.focus_id,
-        client=Confirmation.client_id,
-        number=Confirmation.cause,
-        began=Confirmation.confirmed_on,
-    ).where(visible(scope, Confirmation))
-    checklists = _select_part(
-        "checklist",
-        client=Checklist.client_id,
-        first=Checklist.resume_rewritten,
-        second=Checklist.profile_complete,
-        third=Checklist.letters_tailored_share,
-        fourth=Checklist.stretch_share,
-    ).where(visible(scope, Checklist))
-    improvements = _select_part(
-        "improvement",
-        key=PracticeImprovement.id,
-        word=PracticeImprovement.slug,
-        other=PracticeImprovement.title,
-        number=PracticeImprovement.cause,
-        first=PracticeImprovement.effort_hours,
-        second=PracticeImprovement.retired_at.is_not(None),
-        third=PracticeImprovement.version,
-        document=PracticeImprovement.eta,
-        more=PracticeImprovement.steps,
-        why=PracticeImprovement.why,
-        needs=PracticeImprovement.needs,
-        finished=PracticeImprovement.done,
-        source=PracticeImprovement.source,
-    ).where(visible(scope, PracticeImprovement))
-    return focuses.union_all(confirmations, checklists, improvements)
-
-
-def _select_part(kind: str, **given: ColumnElement[Any] | Any) -> Select[Any]:
-    """A SELECT whose columns are those of all four; what a kind has not got is empty."""
-    columns: list[ColumnElement[Any]] = [value(kind, String()).label("kind")]
-    for name, wanted in KINDS.items():
-        column = given.get(name)
-        if column is None:
-            column = cast(null(), wanted)
-        elif isinstance(wanted, Float) and not isinstance(column.type, Float):
-            # PostgreSQL makes no fraction of a truth, but a number.
-            column = cast(cast(column, Integer), Float)
-        elif isinstance(wanted, Text):
-            column = cast(column, wanted)
-        columns.append(column.label(name))
-    return select(*columns)
 
 
 def _read_document(text: str | None) -> dict[str, Any]:

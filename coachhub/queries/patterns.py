@@ -13,7 +13,9 @@ from coachhub.analysis.focuses import find_active_causes
 from coachhub.analysis.patterns import find_patterns, find_shared_causes
 from coachhub.analysis.vocabulary import Cause, State
 from coachhub.queries.clients import ClientRow, list_clients
+from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.diagnoses import diagnose_clients
+from coachhub.queries.workshops import KnownWorkshop
 from coachhub.scope import Scope
 
 SEARCHING = "searching"
@@ -51,6 +53,8 @@ class SharedCauses:
     searching: int
     patterns: tuple[Pattern, ...]
     sharers: tuple[Sharer, ...]
+    workshops: tuple[KnownWorkshop, ...] = ()
+    """All of the practice's, whatever became of them: what is planned is not proposed again."""
 
 
 def find_shared(
@@ -90,4 +94,5 @@ def find_shared(
             for group in shared.groups
         ),
         tuple(sharers.values()),
+        tuple(load_coaching(scope).workshops),
     )

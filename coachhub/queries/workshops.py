@@ -32,6 +32,17 @@ class WorkshopRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownWorkshop:
+    """A workshop by what it is for; it comes with the rows of a diagnosis (`coaching_rows`)."""
+
+    id: UUID
+    cause: Cause
+    field: str | None
+    held_on: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class GuestRow:
     """A client on a list; `attended` is None where nobody said whether he came."""
 

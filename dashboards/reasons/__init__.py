@@ -16,7 +16,6 @@ from coachhub.queries import clients, diagnoses, facts
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.patterns import find_shared
 from coachhub.queries.placed import read_placed
-from coachhub.queries.workshops import list_workshops
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
 from dashboards.elements import Child, Element, div, element, link, paragraph
@@ -79,7 +78,7 @@ def draw_reasons(scope: Scope, filters: Filters, today: date, staff: Mapping[UUI
     if groups:
         parts.append(draw_people(groups, list_unrejected(counts, known, rows), counts, filters))
     shared = find_shared(scope, today, rows, counts.chosen.clients)
-    parts.append(draw_workshops(shared, list_workshops(scope), today))
+    parts.append(draw_workshops(shared, today))
     if counts.mondays:
         parts.append(draw_weeks(counts, filters, today))
     return div(parts)

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from coachhub.queries.patterns import Pattern, SharedCauses, Sharer
-from coachhub.queries.workshops import PLANNED, WorkshopRow
+from coachhub.queries.workshops import PLANNED, KnownWorkshop
 from dashboards.elements import Child, Element, div, element, link, paragraph, span
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
@@ -21,9 +21,9 @@ Key = tuple[int, str]
 """A cause and a field, as they are compared."""
 
 
-def draw_workshops(shared: SharedCauses, workshops: Sequence[WorkshopRow], today: date) -> Element:
+def draw_workshops(shared: SharedCauses, today: date) -> Element:
     """The proposals; the way to the workshops there are stands below, also where nothing is proposed."""
-    planned = find_planned(workshops)
+    planned = find_planned(shared.workshops)
     drawn = [
         draw_pattern(pattern, shared.searching, planned.get(key_of(pattern)), today, first=place == 0)
         for place, pattern in enumerate(shared.patterns)
@@ -36,7 +36,7 @@ def draw_workshops(shared: SharedCauses, workshops: Sequence[WorkshopRow], today
         parts.append(element("Details", folded, "fold"))
     to_all = (
         _("All workshops, and what came of them")
-        if workshops
+        if shared.workshops
         else _("A workshop for several %(clients_word)s")
     )
     parts.append(paragraph(link(to_all, "/workshops", "more"), "small"))
@@ -50,7 +50,7 @@ def draw_workshops(shared: SharedCauses, workshops: Sequence[WorkshopRow], today
     )
 
 
-def find_planned(workshops: Sequence[WorkshopRow]) -> Mapping[Key, WorkshopRow]:
+def find_planned(workshops: Sequence[KnownWorkshop]) -> Mapping[Key, KnownWorkshop]:
     """The workshops that are planned, by what they are for."""
     planned = [one for one in workshops if one.state == PLANNED]
     return {(int(one.cause), fold(one.field or "")): one for one in reversed(planned)}
@@ -67,7 +67,7 @@ def fold(field: str) -> str:
 
 
 def draw_pattern(
-    pattern: Pattern, searching: int, planned: WorkshopRow | None, today: date, *, first: bool
+    pattern: Pattern, searching: int, planned: KnownWorkshop | None, today: date, *, first: bool
 ) -> Element:
     """One proposal: how many share what, who they are, and one action."""
     number = len(pattern.people)
@@ -132,7 +132,7 @@ def draw_sharer(sharer: Sharer) -> Element:
     return span([link(sharer.name, f"/dash/clients/{sharer.client_id}", "more"), " ", span(how, "soft")])
 
 
-def draw_action(pattern: Pattern, planned: WorkshopRow | None, today: date, *, first: bool) -> Element:
+def draw_action(pattern: Pattern, planned: KnownWorkshop | None, today: date, *, first: bool) -> Element:
     """Plan it; where one is planned already, the way there."""
     if planned is not None:
         when = (

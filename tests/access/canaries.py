@@ -163,6 +163,9 @@ def fill_client(
                     .execution_options(synchronize_session=False)
                 )
             elif not shared and not _find_same(session, table, row):
+                if table.name == "focuses":
+                    # One may be active: its pages are shown, those of a closed one lead back.
+                    row |= {"state": "closed" if _is_working(session, table, row) else "active"}
                 session.execute(insert(table).values(row))
             known |= {f"{table.name}.{name}": value for name, value in row.items()}
         version = Practice.data_version + 1
@@ -174,6 +177,12 @@ def fill_client(
             .values(data_version=number)
             .execution_options(synchronize_session=False)
         )
+
+
+def _is_working(session: Session, table: Table, row: dict[str, Any]) -> bool:
+    """Whether a client works on something already."""
+    mine = (table.c.practice_id == row["practice_id"]) & (table.c.client_id == row["client_id"])
+    return session.execute(select(table.c.id).where(mine, table.c.state == "active")).first() is not None
 
 
 def _find_common(session: Session, table: Table, practice_id: UUID) -> dict[str, Any]:
@@ -190,6 +199,7 @@ def _find_same(session: Session, table: Table, row: dict[str, Any]) -> bool:
         columns = rule.columns if isinstance(rule, PrimaryKeyConstraint | UniqueConstraint) else ()
         if columns and "id" not in columns and table.name != "clients":
             same = [column == row[column.name] for column in columns]
+            same.append(table.c.practice_id == row["practice_id"])
             if session.execute(select(table.c.practice_id).where(*same).limit(1)).first() is not None:
                 return True
     return False
