@@ -33,7 +33,9 @@ def draw_improvement(story: Story) -> Element:
                         steps=len(improvement.steps),
                     ),
                 ),
-                paragraph([strong(_("What it needs:")), " ", improvement.needs], "small fold-body"),
+                paragraph([strong(_("What it needs:")), " ", improvement.needs], "small fold-body")
+                if improvement.needs
+                else None,
                 steps,
             ],
             "fold",

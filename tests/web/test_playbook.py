@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from coachhub import clock
 from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.book import Origin
 from coachhub.playbook.drafts import Draft
@@ -233,3 +234,14 @@ def test_words_are_shown_as_they_were_typed(app: Flask, people: People, words: s
         assert words in read_text(read_screen(call_back(bob, describe_callback(path, query)))), path
     send(alice, f"/playbook/{slug}/retire")
     assert words in unescape(alice.get("/playbook").text)
+
+
+def test_the_client_reads_what_it_needs_and_when_it_is_done(app: Flask, people: People) -> None:
+    with app.app_context():
+        agree_focus(
+            people.bob.scope, client_of(people.carol), MOCK, today=clock.today("UTC"), reason="Agreed."
+        )
+    add(app, people.carol.scope, "Acme", sent=3)
+    page, one = get(sign_in_as(app, people.carol), "/search").text, find_improvement(MOCK)
+    assert f"What it needs: {one.needs}" in page
+    assert f"Done when: {one.done}" in page

@@ -27,14 +27,17 @@ def describe_focus(focuses: list[FocusRow], whose: Whose) -> dict[str, Any] | No
         improvement = find_playbook(whose.scope).find(focus.improvement)
     except KeyError:
         # Agreed on before the playbook changed: its steps say what it is.
-        title, why = whose.say(_("Your one thing"), _("The one thing")), ""
+        title, why, needs, finished = whose.say(_("Your one thing"), _("The one thing")), "", "", ""
     else:
         title, why = improvement.title, improvement.why
+        needs, finished = improvement.needs, improvement.done
     begun = focus.started_on <= whose.today
     since = count_since(whose.scope, whose.client.id, focus.started_on) if begun else None
     return {
         "title": title,
         "why": why,
+        "needs": needs,
+        "finished": finished,
         "over": focus.state != ACTIVE,
         "where": say_where(focus, whose),
         "review_on": focus.review_on,
