@@ -22,8 +22,11 @@ COMMON: Final = ("mock_interviews", "rewrite_resume_accomplishments", "tailored_
 MOST_DAYS: Final = 400
 
 
-def add_focuses(scope: Scope, today: date, *, each: int = 3, seed: int = 5) -> None:
-    """Up to `each` focuses for every client of an owner's practice, of every kind that there can be."""
+def add_focuses(scope: Scope, today: date, *, each: int = 3, seed: int = 5, active: bool = True) -> None:
+    """Up to `each` focuses for every client of an owner's practice, of every kind that there can be.
+
+    `active` False leaves out those that still go on: a client may have one already.
+    """
     chance = random.Random(seed)  # noqa: S311  invented data needs no cryptographic randomness
     clients = list(db.session.scalars(select(Client.id).where(visible(scope, Client)).order_by(Client.id)))
     with writing(scope) as session:
@@ -31,6 +34,8 @@ def add_focuses(scope: Scope, today: date, *, each: int = 3, seed: int = 5) -> N
             began = today - timedelta(days=chance.randrange(MOST_DAYS))
             for _ in range(chance.randint(0, each)):
                 focus = make_focus(scope, client_id, began, today, chance)
+                if focus.ended_on is None and not active:
+                    break
                 session.add(focus)
                 session.flush()
                 if focus.state == "closed" and chance.random() < 0.6:
