@@ -1,4 +1,4 @@
-"""`python -m benchmarks [names]`: a line per wish; names: `counts`, `build`, `screen`, `view`, `import`."""
+"""`python -m benchmarks [names]`: a line per wish; names as in `NAMES`."""
 
 import argparse
 import os
@@ -10,13 +10,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.columns import compare_building, compare_counts
+from benchmarks.diagnosis.speed import compare_speed
 from benchmarks.first_view import look_at_demo, look_at_large
 from benchmarks.importing import compare_import
 from benchmarks.loaded import Loaded, load_practice, load_sqlite, using_postgres
 from benchmarks.rounds import Line, Ratio
 from benchmarks.screens import compare_screen
 
-NAMES = ("counts", "build", "screen", "view", "import")
+NAMES = ("counts", "build", "screen", "view", "import", "diagnosis")
+WITHOUT_DATABASE = {"import", "diagnosis"}
 
 
 def main() -> None:
@@ -46,7 +48,7 @@ def main() -> None:
 
 def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Iterator[Line]:
     """The lines of the named benchmarks, one after the other."""
-    if set(names) - {"import"}:
+    if set(names) - WITHOUT_DATABASE:
         with TemporaryDirectory() as folder:
             loaded = load_sqlite(Path(folder), chosen.clients, chosen.applications)
             yield from run_on(loaded, names, "SQLite")
@@ -62,6 +64,8 @@ def run(names: tuple[str, ...] | list[str], chosen: argparse.Namespace) -> Itera
         yield from look_at_demo()
     if "import" in names:
         yield from compare_import(chosen.rows, postgres=chosen.postgres)
+    if "diagnosis" in names:
+        yield from compare_speed()
 
 
 def run_on(loaded: Loaded, names: tuple[str, ...] | list[str], where: str) -> Iterator[Ratio]:
