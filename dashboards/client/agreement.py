@@ -3,7 +3,7 @@
 from coachhub.analysis.ask import AskKind
 from coachhub.analysis.vocabulary import State
 from dashboards.client.asking import Request
-from dashboards.client.settle import PLACE, count_looks, name_looks
+from dashboards.client.settle import PLACE, count_looks, is_open, name_looks
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, link
 from dashboards.language import gettext as _
@@ -17,7 +17,7 @@ def draw_agreement(story: Story, request: Request) -> Element | None:
     """The buttons under a proposal: a finding may be agreed at once, a lean gets better by one answer."""
     if story.state is State.PAUSED:
         return None
-    leaning = story.state in (State.LEANING, State.ABSTAIN)
+    leaning = is_open(story)
     buttons: list[Child] = []
     if leaning and request.kind is AskKind.COACH_TAG and request.about is not None:
         buttons.append(link(name_looks(count_looks(story)), f"#{PLACE}", "btn btn-primary"))

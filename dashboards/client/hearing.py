@@ -15,7 +15,7 @@ from dashboards.posting import post_form, submit
 from dashboards.words import write_day
 
 
-def draw_employer(story: Story, row: ApplicationRow) -> list[Child]:
+def draw_employer(story: Story, row: ApplicationRow, button: str) -> list[Child]:
     """Asking the employer: the message is ready, and the clock is said."""
     around = find_spoken(story, row.id)
     due = around.feedback_due_at if around else None
@@ -36,11 +36,11 @@ def draw_employer(story: Story, row: ApplicationRow) -> list[Child]:
     return [
         element("H2", _("A word from %(company)s", company=row.company), id="settle-title"),
         paragraph(why, "muted"),
-        paragraph(link(_("See the message"), address, "btn btn-primary"), "row-btns"),
+        paragraph(link(_("See the message"), address, button), "row-btns"),
     ]
 
 
-def draw_client(story: Story, row: ApplicationRow) -> list[Child]:
+def draw_client(story: Story, row: ApplicationRow, button: str) -> list[Child]:
     """The client's own view: the questions go to his page, or are noted in his name."""
     name, around = story.first_name, find_spoken(story, row.id)
     noted = link(
@@ -64,7 +64,7 @@ def draw_client(story: Story, row: ApplicationRow) -> list[Child]:
             "answers too.",
             name=name,
         )
-        put = submit(_("Put the questions on %(name)s’s page", name=name), "btn btn-primary")
+        put = submit(_("Put the questions on %(name)s’s page", name=name), button)
         buttons.insert(0, post_form(f"/applications/{row.id}/ask-client", put))
     return [
         element(

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from coachhub.queries.checkins import CheckInRow
 from coachhub.queries.notes import NoteRow
@@ -80,7 +79,7 @@ def draw_checkin(story: Story, checkin: CheckInRow) -> Element:
 
 def write_moment(story: Story, moment: datetime) -> str:
     """The reader's calendar day of a moment."""
-    return write_day(moment.astimezone(ZoneInfo(story.zone)).date(), story.today)
+    return write_day(story.day_of(moment), story.today)
 
 
 def draw_good(story: Story) -> Element | None:

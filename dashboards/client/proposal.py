@@ -4,7 +4,7 @@ from coachhub.analysis.vocabulary import Cause, State
 from dashboards.client.agreement import draw_agreement
 from dashboards.client.asking import Request
 from dashboards.client.evidence import draw_evidence, say_difference, say_market, say_record
-from dashboards.client.settle import say_settle
+from dashboards.client.settle import find_last_tap, is_open, say_settle
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
 from dashboards.language import gettext as _
@@ -178,8 +178,13 @@ def draw_outlook(story: Story, request: Request, *, proposing: bool) -> Element 
 
 
 def asks_beside(story: Story) -> bool:
-    """Whether what would settle it stands in a card of its own: nothing is decided, and nothing under way."""
-    return story.focus is None and story.state in (State.LEANING, State.ABSTAIN)
+    """Whether what would settle it stands in a card of its own: nothing is decided, and nothing under way.
+
+    After a tap of today it stays, whatever the tap changed: what was said can be taken back there.
+    """
+    if story.focus is not None or story.state is State.PAUSED:
+        return False
+    return is_open(story) or find_last_tap(story) is not None
 
 
 def say_expected(story: Story) -> str | None:

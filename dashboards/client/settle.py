@@ -1,18 +1,19 @@
 """What would settle it: the one piece of evidence that is worth most, with the action itself."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from coachhub.analysis.ask import AskKind
 from coachhub.analysis.days import name_day
 from coachhub.analysis.facts import NO_DAY
-from coachhub.analysis.vocabulary import Cause, Source
+from coachhub.analysis.vocabulary import Cause, Source, State
 from coachhub.queries.applications import ApplicationRow
 from dashboards.cause_form import draw_form, draw_last
 from dashboards.client.asking import Request, list_lost, list_unseen
 from dashboards.client.hearing import draw_client, draw_employer
 from dashboards.client.stages import draw_stages
-from dashboards.client.story import Story
+from dashboards.client.story import EPOCH, Story
 from dashboards.client.voices import draw_voice, say_when
 from dashboards.client.waiting import draw_wait
 from dashboards.elements import Child, Element, div, element, link, paragraph
@@ -28,26 +29,33 @@ PLACE: Final = "settle"
 def draw_settle(story: Story, request: Request) -> Element:
     """The card: what is asked for, why, and the way to do it here."""
     parts: list[Child] = [paragraph(_("What would settle it"), "eyebrow")]
+    # A finding is agreed first: one filled button is enough.
+    button = "btn btn-primary" if is_open(story) else "btn btn-quiet"
     match request.kind:
         case AskKind.COACH_TAG if request.about is not None:
             parts += draw_look(story, request.about)
         case AskKind.STAGES:
             parts += draw_stages(story, list_lost(story))
         case AskKind.RATING:
-            parts += draw_rating(story)
+            parts += draw_rating(story, button)
         case AskKind.EMPLOYER_FEEDBACK if request.about is not None:
-            parts += draw_employer(story, request.about)
+            parts += draw_employer(story, request.about, button)
         case AskKind.CLIENT_TAG if request.about is not None:
-            parts += draw_client(story, request.about)
+            parts += draw_client(story, request.about, button)
         case _:
             parts += draw_wait(story, request)
-    last = draw_last_tap(story)
+    last = find_last_tap(story)
     if last is not None:
-        parts.append(last)
+        parts.append(draw_last(*last))
     return element(
         "Section", div(parts, "card-body stack"), "card tipping", id=PLACE, tabIndex="-1",
         aria_labelledby="settle-title",
     )  # fmt: skip
+
+
+def is_open(story: Story) -> bool:
+    """Whether one more piece of evidence comes before agreeing."""
+    return story.state in (State.LEANING, State.ABSTAIN)
 
 
 def say_settle(story: Story, request: Request) -> str:
@@ -118,7 +126,7 @@ def draw_look(story: Story, row: ApplicationRow) -> list[Child]:
     return parts
 
 
-def draw_rating(story: Story) -> list[Child]:
+def draw_rating(story: Story, button: str) -> list[Child]:
     """The four questions are a page of their own."""
     return [
         element("H2", _("How strong does each of the four look to you?"), id="settle-title"),
@@ -131,31 +139,32 @@ def draw_rating(story: Story) -> list[Child]:
             "muted",
         ),
         paragraph(
-            link(_("Rate four things"), f"/clients/{story.client.id}/ratings?why=ask", "btn btn-primary"),
+            link(_("Rate four things"), f"/clients/{story.client.id}/ratings?why=ask", button),
             "row-btns",
         ),
     ]
 
 
-def draw_last_tap(story: Story) -> Element | None:
-    """What this reader said or put aside last, today, with the way back."""
+def find_last_tap(story: Story) -> tuple[UUID, str, Sequence[Cause]] | None:
+    """The rejection that this reader spoke about last, today: its key, its company, what she named.
+
+    Nothing was named where she put it aside; None where she did neither today.
+    """
     said = [
         one
         for one in story.statements
         if one.source is Source.COACH and one.made_by == story.reader and one.made_on == story.today
     ]
-    latest = max(
-        said, key=lambda one: one.made_at or datetime.min.replace(tzinfo=story.now.tzinfo), default=None
-    )
+    latest = max(said, key=lambda one: one.made_at or EPOCH, default=None)
     aside = max(
-        (one for one in story.file.aside if one.until is None or one.until > story.today),
+        (one for one in story.file.aside if story.day_of(one.put_at) == story.today),
         key=lambda one: one.put_at,
         default=None,
     )
-    if aside is not None and (latest is None or latest.made_at is None or aside.put_at > latest.made_at):
+    if aside is not None and (latest is None or aside.put_at > (latest.made_at or EPOCH)):
         row = next((one for one in story.applications if one.id == aside.application_id), None)
-        return draw_last(row.id, row.company, ()) if row is not None else None
+        return (row.id, row.company, ()) if row is not None else None
     if latest is None:
         return None
-    causes = [Cause(one.cause) for one in said if one.application_id == latest.application_id]
-    return draw_last(latest.application_id, latest.company, sorted(causes))
+    causes = sorted(Cause(one.cause) for one in said if one.application_id == latest.application_id)
+    return latest.application_id, latest.company, causes

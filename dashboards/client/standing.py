@@ -1,7 +1,6 @@
 """Where the life of a focus stands: its day, its lock, what is due, and the one button that is next."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from coachhub.analysis.funnel import ENOUGH_WORTH
 from coachhub.analysis.hysteresis import Due
@@ -58,7 +57,7 @@ def say_agreed(story: Story, focus: FocusRow) -> str:
     """Who agreed to it, and when."""
     agreed: date = focus.started_on
     if focus.created_at is not None:
-        agreed = min(agreed, focus.created_at.astimezone(ZoneInfo(story.zone)).date())
+        agreed = min(agreed, story.day_of(focus.created_at))
     return _(
         "%(who)s agreed on it with %(name)s on %(day)s.",
         who=story.name_person(focus.accepted_by),

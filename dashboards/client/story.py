@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -90,6 +91,10 @@ class Story:
             return _("You")
         name = self.staff.get(person) if person is not None else None
         return name or _("A coach")
+
+    def day_of(self, moment: datetime) -> date:
+        """The reader's calendar day of a moment."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def facts(self) -> Facts:

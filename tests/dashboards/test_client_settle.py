@@ -256,3 +256,19 @@ def test_a_near_tie_says_that_it_came_by_lot() -> None:
     text = read_text(draw_client(replace(story, diagnosed=replace(story.diagnosed, diagnoses=found))))
     title = story.diagnosed.playbook.name("tailored_cover_letters")
     assert f"“{title}” promises as much. This one came by lot" in text
+
+
+def test_after_a_tap_that_settles_it_the_card_stays_so_that_the_tap_can_be_taken_back() -> None:
+    rows = jennifer()
+    for place in (0, 4, 9):
+        rows[place] = replace(rows[place], tags=rejected(1, 1, Cause.APPLICATION).tags)
+    said = replace(statement(4, Cause.APPLICATION, Source.COACH), made_by=READER, made_at=MORNING)
+    story = make_story(rows, [said])
+    assert story.state is State.FOCUS
+    card = settle(story)
+    assert "What tipped this one?" in read_text(card)
+    assert "You said for Company 4: the application. Take it back" in read_text(card)
+    # Agreeing is what is next; nothing in the card competes with it.
+    assert find_class(card, "btn-primary") == []
+    [filled] = find_class(draw_client(story), "btn-primary")
+    assert read_text(filled) == "Agree this focus"

@@ -36,9 +36,11 @@ def test_the_screen_is_worked_with(live_server: LiveServer, page: Page, page_log
     address = open_carol(live_server, page)
     notices = page.locator("#notices")
 
-    # A lean asks for one look first: the button leads to that rejection, and one tap answers it.
-    page.get_by_role("link", name="Say what tipped").click()
-    card = page.locator("article.card", has=page.locator(":focus"))
+    # A lean asks for a look first: the button leads to the rejection, and one tap answers it.
+    page.get_by_role("link", name="Look at three rejections").click()
+    card = page.locator("#settle")
+    expect(card).to_be_focused()
+    first_asked = card.locator("p.strong.words").inner_text()
     card.get_by_role("button", name="Application").click()
     expect(notices).to_contain_text("Kept for")
     expect(page.get_by_role("heading", name="Somebody has said why for 1 of 8 rejections")).to_be_visible()
@@ -46,6 +48,23 @@ def test_the_screen_is_worked_with(live_server: LiveServer, page: Page, page_log
         [said] = list_statements(live_server.people.bob.scope, client_of(live_server.people.carol))
     assert said.made_by == live_server.people.bob.scope.user_id
     expect(page.locator(".said", has_text="You")).to_contain_text("counts")
+    # Then the next one comes up, and the last tap can be taken back.
+    expect(card.locator("p.strong.words")).not_to_have_text(first_asked)
+    expect(card).to_contain_text("You said for")
+    assert_accessible(page)
+    card.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", name="8 rejections have no reason yet")).to_be_visible()
+    card.get_by_role("button", name="I cannot tell").click()
+    expect(notices).to_contain_text("is put aside")
+    expect(card.locator("p.strong.words")).not_to_have_text(first_asked)
+
+    # The four questions are a page of their own.
+    page.get_by_role("link", name="Rate four things").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How strong does each of the four look today?")
+    page.locator("label.opt", has_text="Some results with numbers").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Keep my view").click()
+    expect(notices).to_contain_text("Kept. Your view of Carol counts from now on; only staff sees it.")
 
     page.get_by_role("button", name="Agree this focus").click()
     expect(notices).to_contain_text("Agreed: Turn your résumé from duties into results. Carol sees it")
