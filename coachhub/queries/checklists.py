@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from coachhub.extensions import db
 from coachhub.models import Checklist
+from coachhub.queries.coaching_rows import Answers, load_coaching
+from coachhub.queries.facts import load
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
@@ -39,3 +41,10 @@ def find_checklist(scope: Scope, client_id: UUID) -> ChecklistRow | None:
         ).where(visible(scope, Checklist), Checklist.client_id == client_id)
     ).one_or_none()
     return None if row is None else ChecklistRow(*row)
+
+
+def find_answers(scope: Scope, client_id: UUID) -> Answers | None:
+    """The four answers alone, from the rows that came with a diagnosis: no statement of its own after one."""
+    if str(client_id) not in load(scope).client_ids:
+        return None
+    return next((one for one in load_coaching(scope).answers if one.client_id == client_id), None)

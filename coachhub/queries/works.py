@@ -1,4 +1,4 @@
-"""What the What works screen is drawn from: sums over the whole practice; in a demo, over invented searches."""
+"""What the What works screen is drawn from: sums over the practice; in a demo, over invented searches."""
 
 from dataclasses import dataclass
 from datetime import date

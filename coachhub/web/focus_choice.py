@@ -16,8 +16,9 @@ from coachhub.analysis.actions import CHECKLIST, find_settled
 from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.vocabulary import Cause
 from coachhub.playbook.improvements import Improvement
+from coachhub.queries.checklists import find_answers
 from coachhub.queries.clients import ClientRow
-from coachhub.queries.coaching_rows import Answers, load_coaching
+from coachhub.queries.coaching_rows import Answers
 from coachhub.queries.diagnoses import diagnose_clients
 from coachhub.queries.focuses import ACTIVE, FocusRow, list_focuses
 from coachhub.scope import Role
@@ -124,8 +125,7 @@ def show_choice(
     for focus in reversed(agreed):
         if focus.completed_on is not None:
             done[focus.improvement] = focus.completed_on
-    # Read with the diagnosis already; of its rows, which are everybody's, only this client's.
-    answers = next((one for one in load_coaching(scope).answers if one.client_id == client.id), None)
+    answers = find_answers(scope, client.id)
     settled = list_settled(answers)
     groups = [
         make_group(
