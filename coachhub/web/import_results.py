@@ -10,6 +10,7 @@ from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.imports import BatchRow, find_batch, list_fates
+from coachhub.queries.ratings import list_ratings
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
 from coachhub.services.import_undo import (
@@ -36,6 +37,7 @@ def show_result(batch_id: UUID) -> ResponseReturnValue:
         summary=summarise(batch),
         fates=list_fates(scope, batch_id, ROWS_SHOWN),
         has_account=client.user_id is not None,
+        rated=bool(list_ratings(scope, client.id)),
         undoable=is_undoable(scope, batch),
         undo_until=batch.made_at + UNDO_WITHIN,
         staff=identity.name_staff(scope.practice_id),

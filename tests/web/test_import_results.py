@@ -8,9 +8,11 @@ from flask import Flask
 from sqlalchemy import update
 
 from coachhub import clock
+from coachhub.analysis.vocabulary import Cause
 from coachhub.models import ImportBatch
 from coachhub.queries.applications import list_applications
 from coachhub.services.consistency import find_disagreements
+from coachhub.services.ratings import rate_client
 from coachhub.services.transaction import writing
 from tests.services.searches import SHEET, bring
 from tests.support.people import People, make_people, sign_in_as
@@ -40,6 +42,16 @@ def test_the_result_says_what_became_of_every_row(app: Flask, people: People) ->
     assert "Take this import back" in page.text
     # Carol has her account already.
     assert "Invite" not in page.text
+
+
+def test_a_coach_who_has_rated_nothing_yet_is_offered_the_four_questions(app: Flask, people: People) -> None:
+    _batch, place = result_of(app, people)
+    browser, page = sign_in_as(app, people.bob), f"/clients/{carol(people)}/ratings"
+    assert f'href="{page}">Rate four things' in get(browser, place).html
+    with app.app_context():
+        today = clock.today("America/Toronto")
+        rate_client(people.bob.scope, carol(people), {Cause.FIT: 3}, occasion="intake", today=today)
+    assert "Rate four things" not in get(browser, place).text
 
 
 def test_an_import_is_taken_back_in_two_steps_and_once(each_app: Flask) -> None:
