@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
@@ -25,22 +25,18 @@ class GoingForm(PageForm):
     words = StringField()
 
 
-@pages.route("/focuses/<uuid:focus_id>/checkin", methods=["GET"])
-def ask(focus_id: UUID) -> ResponseReturnValue:
-    """The question, with what was said last time."""
+@pages.route("/focuses/<uuid:focus_id>/checkin", methods=["GET", "POST"])
+def check_in(focus_id: UUID) -> ResponseReturnValue:
+    """The question, with what was said last time; the latest answer counts."""
     standing = find_standing(focus_id)
-    form = GoingForm(formdata=None)
-    if standing.focus.half_time is not None:
-        form.going.data = standing.focus.half_time.going
-        form.words.data = standing.focus.half_time.words
-    return show_question(standing, form)
-
-
-@pages.route("/focuses/<uuid:focus_id>/checkin", methods=["POST"])
-def keep(focus_id: UUID) -> ResponseReturnValue:
-    """Keep the answer; the latest one counts."""
-    standing, form = find_standing(focus_id), GoingForm()
     screen = f"/dash/clients/{standing.client.id}"
+    if request.method != "POST":
+        form = GoingForm(formdata=None)
+        if standing.focus.half_time is not None:
+            form.going.data = standing.focus.half_time.going
+            form.words.data = standing.focus.half_time.words
+        return show_question(standing, form)
+    form = GoingForm()
     if form.going.data not in focuses.GOING:
         form.going.errors = [_("Choose one of the three.")]
         return show_question(standing, form, 422)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
@@ -44,21 +44,22 @@ class ReviewForm(PageForm):
 
 
 class GoOnForm(PageForm):
-    """The day of the next standing."""
+    """The day of the next review."""
 
     until = StringField()
 
 
-@pages.get("/focuses/<uuid:focus_id>/review")
-def show_review(focus_id: UUID) -> ResponseReturnValue:
+@pages.route("/focuses/<uuid:focus_id>/review", methods=["GET", "POST"])
+def review(focus_id: UUID) -> ResponseReturnValue:
     """What can be told today, and the two ways on; of a closed focus what came of it, and what comes next."""
+    if request.method == "POST":
+        return close_focus(focus_id)
     standing = find_standing(focus_id)
     if standing.focus.state != ACTIVE:
         return show_closed(standing)
     return show_open(standing, ReviewForm(formdata=None), GoOnForm(formdata=None))
 
 
-@pages.post("/focuses/<uuid:focus_id>/review")
 def close_focus(focus_id: UUID) -> ResponseReturnValue:
     """Close it with what it brought; what is missing is said, and nothing typed is lost."""
     form = ReviewForm()
@@ -96,7 +97,7 @@ def close_focus(focus_id: UUID) -> ResponseReturnValue:
         flash(_("Somebody closed this focus before. What they said stands; nothing was changed."))
     except AlreadyDoneError:
         pass
-    return redirect(url_for("focus_review.show_review", focus_id=focus_id), 303)
+    return redirect(url_for("focus_review.review", focus_id=focus_id), 303)
 
 
 @pages.post("/focuses/<uuid:focus_id>/go-on")
@@ -128,7 +129,7 @@ def go_on(focus_id: UUID) -> ResponseReturnValue:
         return go_back(f"/dash/clients/{found.client_id}")
     except focuses.FocusEndedError:
         flash(_("Somebody closed this focus before. Nothing was changed."))
-        return redirect(url_for("focus_review.show_review", focus_id=focus_id), 303)
+        return redirect(url_for("focus_review.review", focus_id=focus_id), 303)
     except AlreadyDoneError:
         pass
     flash(_("It goes on. You look at it again on %(day)s.", day=write_day(until or today, today)))
@@ -141,7 +142,7 @@ def show_open(
     """The page of a focus that is under way."""
     focus, today = standing.focus, standing.today
     if focus.state != ACTIVE:
-        return redirect(url_for("focus_review.show_review", focus_id=focus.id), 303)
+        return redirect(url_for("focus_review.review", focus_id=focus.id), 303)
     if not focus.has_begun(today):
         flash(say_not_begun(focus.started_on, today))
         return redirect(f"/dash/clients/{standing.client.id}", 303)
@@ -152,7 +153,7 @@ def show_open(
     if not later.until.data:
         later.until.data = (last if last >= earliest else earliest + timedelta(days=13)).isoformat()
     page = render_template(
-        "focus/standing.html",
+        "focus/review.html",
         standing=standing,
         focus=focus,
         client=standing.client,

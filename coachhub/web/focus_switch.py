@@ -22,18 +22,19 @@ from coachhub.web.forms import go_back
 pages = Blueprint("focus_switch", __name__)
 
 
-@pages.route("/focuses/<uuid:focus_id>/switch", methods=["GET"])
-def choose(focus_id: UUID) -> ResponseReturnValue:
+@pages.route("/focuses/<uuid:focus_id>/switch", methods=["GET", "POST"])
+def switch(focus_id: UUID) -> ResponseReturnValue:
     """What may come instead; what the weekly look speaks for is marked, everything else needs a reason."""
-    standing, form = find_standing(focus_id), FocusForm(formdata=None)
+    standing = find_standing(focus_id)
+    if request.method == "POST":
+        return close_and_agree(standing, FocusForm())
+    form = FocusForm(formdata=None)
     form.improvement.data = request.args.get("improvement", "")[:60]
     return show_switch(standing, form)
 
 
-@pages.route("/focuses/<uuid:focus_id>/switch", methods=["POST"])
-def switch(focus_id: UUID) -> ResponseReturnValue:
+def close_and_agree(standing: Standing, form: FocusForm) -> ResponseReturnValue:
     """Close the one and agree on the other; what stands in the way is said, and nothing typed is lost."""
-    standing, form = find_standing(focus_id), FocusForm()
     scope, today = access.current_scope(), standing.today
     screen = f"/dash/clients/{standing.client.id}"
     days = read_days(form, today)
@@ -45,7 +46,7 @@ def switch(focus_id: UUID) -> ResponseReturnValue:
     try:
         focuses.switch_focus(
             scope,
-            focus_id,
+            standing.focus.id,
             slug,
             today=today,
             reason=form.reason.data,

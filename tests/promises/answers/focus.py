@@ -13,13 +13,16 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     "focus.agree_focus": Answers("/clients/{client}/focus", writes=(401, 400, 404)),
     "focus.end_focus": Answers("/focuses/{focus}/end", writes=(401, 400, 404)),
     "focus.tick_step": Answers("/steps/{step}/tick", writes=(401, 400, 404)),
-    "focus_checkin.ask": Answers("/focuses/{focus}/checkin", reads=(302, 200, 404), strangers=404),
-    "focus_checkin.keep": Answers("/focuses/{focus}/checkin", writes=(401, 400, 404)),
-    "focus_review.close_focus": Answers("/focuses/{focus}/review", writes=(401, 400, 404)),
+    "focus_checkin.check_in": Answers(
+        "/focuses/{focus}/checkin", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
+    ),
     "focus_review.go_on": Answers("/focuses/{focus}/go-on", writes=(401, 400, 404)),
-    "focus_review.show_review": Answers("/focuses/{focus}/review", reads=(302, 200, 404), strangers=404),
-    "focus_switch.choose": Answers("/focuses/{focus}/switch", reads=(302, 200, 404), strangers=404),
-    "focus_switch.switch": Answers("/focuses/{focus}/switch", writes=(401, 400, 404)),
+    "focus_review.review": Answers(
+        "/focuses/{focus}/review", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
+    ),
+    "focus_switch.switch": Answers(
+        "/focuses/{focus}/switch", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
+    ),
     "notes.add_note": Answers(
         "/clients/{client}/notes/new", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
     ),
