@@ -24,7 +24,9 @@ from coachhub.queries.focuses import list_active_focuses
 from coachhub.queries.import_drafts import list_drafts
 from coachhub.queries.milestones import list_milestones
 from coachhub.queries.notes import list_notes
+from coachhub.queries.patterns import find_shared
 from coachhub.queries.rejections import list_feedback
+from coachhub.queries.workshops import list_guests, list_workshops
 from coachhub.scope import Role, Scope, SystemScope
 from coachhub.services import identity
 from dashboards.today import read_board
@@ -156,6 +158,28 @@ def test_what_people_said_felt_and_celebrated_is_there(demo_app: Flask, alice: S
     assert len(proud) >= 10
     assert {"Jennifer Hale", "Priya Nair", "Samuel Osei", "Noor Haddad", "Ruth Ansah"} <= bobs
     assert moods == [4]
+
+
+def test_three_share_a_reason_and_a_field_and_one_workshop_took_place(demo_app: Flask, alice: Scope) -> None:
+    with demo_app.app_context():
+        shared = find_shared(alice, clock.today(ZONE))
+        [held] = list_workshops(alice)
+        came = {one.name: one.attended for one in list_guests(alice, held.id)}
+        bobs = [one.name for one in list_guests(find_bob(alice), held.id)]
+    [pattern] = shared.patterns
+    assert (pattern.cause.word, pattern.field, pattern.in_all_fields) == (
+        "application",
+        "Business support",
+        4,
+    )
+    assert {one.name: one.working for one in pattern.people} == {
+        "Amara Diallo": True,
+        "Inês Carvalho": True,
+        "Noor Haddad": False,
+    }
+    assert (held.state, held.cause.word) == ("held", "interview")
+    assert came == {"Grace Lindqvist": True, "Lukas Brandt": False, "Priya Nair": True, "Samuel Osei": True}
+    assert bobs == ["Grace Lindqvist", "Priya Nair", "Samuel Osei"]
 
 
 def test_files_wait_for_an_answer(demo_app: Flask, alice: Scope) -> None:

@@ -66,6 +66,7 @@ def load_demo() -> None:
     """Make the practice, its people and their searches; needs an application context."""
     from coachhub import clock
     from coachhub.cli.demo_loading import begin_loading, end_loading
+    from coachhub.cli.demo_workshops import hold_workshop
     from coachhub.scope import Role, Scope
 
     seed = tomllib.loads((SEED / "practice.toml").read_text(encoding="utf-8"))
@@ -80,6 +81,8 @@ def load_demo() -> None:
         add_client(staff[person["coach"]], person, today, seed["timezone"])
     for draft in seed["drafts"]:
         keep_waiting(staff[draft["coach"]], draft, today)
+    for workshop in seed["workshops"]:
+        hold_workshop(staff[workshop["coach"]], workshop, today)
     end_loading(practice_id, today)
 
 
