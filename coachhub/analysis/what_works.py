@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from coachhub.analysis.after_counts import After
-from coachhub.analysis.effect import Before, Measured, measure_effects
+from coachhub.analysis.effect import Before, measure_effects
 from coachhub.analysis.facts import NO_DAY, Flags, Floats, Int8, Int32
 from coachhub.analysis.parameters import CAUSES, DEFAULTS, Parameters
 from coachhub.analysis.pooling import Needed, Pooled, find_needed, pool_by_cause
@@ -40,9 +40,38 @@ class Cycles:
         """How many there are."""
         return int(self.cause.size)
 
-    def measure(self) -> Measured:
+    def list_counted(self) -> Floats:
+        """(q, 31) all that a measurement looks at, a row for each."""
+        before, after = self.before, self.after
+        parts = (before.alpha, before.beta, after.passes, after.failures, after.open_worth, self.drift)
+        return np.hstack([self.cause[:, None].astype(np.float64), *parts])
+
+    def take(self, some: Flags) -> "Cycles":
+        """Those that are True in `some` (q,)."""
+        before, after = self.before, self.after
+        return Cycles(
+            client=self.client[some],
+            improvement=self.improvement[some],
+            cause=self.cause[some],
+            agreement=self.agreement[some],
+            drawn=self.drawn[some],
+            before=Before(before.alpha[some], before.beta[some]),
+            after=After(after.passes[some], after.failures[some], after.open_worth[some]),
+            drift=self.drift[some],
+        )
+
+    def measure(self) -> "Shifts":
         """The shift after each of them."""
-        return measure_effects(self.before, self.after, self.cause, drift=self.drift)
+        found = measure_effects(self.before, self.after, self.cause, drift=self.drift)
+        return Shifts(found.log_likelihood, found.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """What was measured of q cycles, as far as it is added up."""
+
+    log_likelihood: Floats  # (q, s)
+    verdict: Int8  # (q,) Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +113,14 @@ def find_ended(started_on: Int32, ended_on: Int32, today: int, parameters: Param
     return np.asarray(over | (started_on + np.int32(parameters.review_day) <= today), dtype=np.bool_)
 
 
-def show_what_works(cycles: Cycles, improvements: int, parameters: Parameters = DEFAULTS) -> WhatWorks:
-    """Add up the cycles of a playbook with so many improvements; where there is little, nothing is shown."""
-    measured = cycles.measure()
+def show_what_works(
+    cycles: Cycles, improvements: int, shifts: Shifts | None = None, parameters: Parameters = DEFAULTS
+) -> WhatWorks:
+    """Add up the cycles of a playbook with so many improvements; where there is little, nothing is shown.
+
+    `shifts` saves measuring them again.
+    """
+    measured = shifts or cycles.measure()
     pooled = pool_by_cause(
         measured.log_likelihood, cycles.improvement, cycles.cause, improvements, parameters
     )

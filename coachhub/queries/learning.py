@@ -19,7 +19,7 @@ from coachhub.analysis.reliability import learn_reliability
 from coachhub.analysis.trials import Trials, build_trials
 from coachhub.playbook.book import Playbook, built_in_playbook
 from coachhub.queries.coaching_rows import ConfirmedCause, load_coaching
-from coachhub.queries.cycles import Begun, list_begun
+from coachhub.queries.cycles import Begun, list_begun, measure_kept
 from coachhub.queries.facts import load_practice_result
 from coachhub.scope import Role, Scope
 
@@ -51,7 +51,7 @@ def learn_practice(scope: Scope, today: date) -> Taught:
         rows = load_coaching(scope)
         playbook = rows.compile_playbook()
         begun = list_begun(scope, facts, playbook.effects, today)
-        pooled = _pool_cells(begun, facts, trials)
+        pooled = _pool_cells(scope, begun, facts, trials)
         eta, expected = playbook.effects.eta, np.full(playbook.effects.eta.shape, DEFAULTS.effect_mean)
         if pooled is not None:
             expected = np.where(pooled.shown, pooled.mean, DEFAULTS.effect_mean).reshape(eta.shape)
@@ -68,7 +68,7 @@ def learn_practice(scope: Scope, today: date) -> Taught:
     return load_practice_result(scope, ("learned", day), compute)
 
 
-def _pool_cells(begun: Begun, facts: Facts, trials: Trials) -> Pooled | None:
+def _pool_cells(scope: Scope, begun: Begun, facts: Facts, trials: Trials) -> Pooled | None:
     """The pooled shifts by improvement and cause, of those with enough cycles; None where none has."""
     enough = (begun.count_cycles() >= DEFAULTS.pooled_least).ravel()
     # Most practices have too few of everything for years: nothing is measured for them on every screen.
@@ -76,7 +76,7 @@ def _pool_cells(begun: Begun, facts: Facts, trials: Trials) -> Pooled | None:
         return None
     chosen = (begun.improvement >= 0) & enough[np.maximum(begun.find_cells(), 0)]
     cycles = begun.build_cycles(facts, trials, chosen)
-    measured = cycles.measure().log_likelihood
+    measured = measure_kept(scope, cycles).log_likelihood
     return pool_by_cause(measured, cycles.improvement, cycles.cause, len(begun.effects.slugs))
 
 

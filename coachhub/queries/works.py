@@ -19,6 +19,7 @@ from coachhub.playbook.book import Playbook, built_in_playbook
 from coachhub.playbook.improvements import load_effects
 from coachhub.playbook.simulated import SEARCHES, load_simulated
 from coachhub.queries.coaching_rows import load_coaching
+from coachhub.queries.cycles import measure_kept
 from coachhub.queries.learning import learn_practice
 from coachhub.scope import Role, Scope
 
@@ -69,7 +70,7 @@ def read_works(scope: Scope, today: date) -> Works:
     else:
         cycles = begun.build_cycles(taught.facts, taught.trials)
         playbook, simulated = taught.playbook, 0
-        what = show_what_works(cycles, len(playbook.effects.slugs))
+        what = show_what_works(cycles, len(playbook.effects.slugs), measure_kept(scope, cycles))
     waiting = ~begun.cycle & (begun.focuses.ended_on == NO_DAY)
     started, latest = begun.focuses.started_on[begun.cycle], begun.focuses.started_on[waiting]
     return Works(

@@ -16,7 +16,7 @@ from benchmarks.loaded import load_practice
 from coachhub.analysis.parameters import DEFAULTS
 from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
 from coachhub.extensions import db
-from coachhub.models import Application, Attribution, Client, Confirmation, Focus
+from coachhub.models import Application, Attribution, Client, Confirmation, Focus, StageEvent
 from coachhub.queries.diagnoses import describe_diagnoses, diagnose_clients
 from coachhub.queries.learning import learn_practice
 from coachhub.queries.visibility import visible
@@ -258,3 +258,41 @@ def test_what_was_begun_later_is_not_known_on_an_earlier_day(people: People) -> 
         assert found is not None
         counts.append(int(found.sum()))
     assert counts == [0, 1, 1, 2, 2, 3]
+
+
+def test_what_was_measured_before_is_what_is_measured_anew(app: Flask) -> None:
+    with app.app_context():
+        scope = load_practice(app, 40, 20).scope
+        clients = list_clients(scope)
+        add_focuses(scope, clients[:35])
+        before = read_works(scope, TODAY).what
+        # One client hears something: all but his is taken from before.
+        with writing(scope, clients[0]) as session:
+            session.add(make_event(scope, clients[0]))
+        warm = read_works(scope, TODAY).what
+        app.extensions.pop("facts_cache")
+        app.extensions.pop("measured_cycles")
+        cold = read_works(scope, TODAY).what
+        assert warm.effects == cold.effects != before.effects
+        assert warm.scores.verdicts.tolist() == cold.scores.verdicts.tolist()
+
+
+def make_event(scope: Scope, client_id: UUID) -> StageEvent:
+    """A screening that came lately."""
+    application = db.session.scalars(
+        select(Application.id).where(
+            visible(scope, Application),
+            Application.client_id == client_id,
+            Application.stage == Stage.APPLIED,
+        )
+    ).first()
+    assert application is not None
+    return StageEvent(
+        practice_id=scope.practice_id,
+        client_id=client_id,
+        application_id=application,
+        stage=Stage.SCREENING,
+        occurred_on=TODAY - timedelta(days=1),
+        recorded_at=NOW,
+        origin="coach",
+    )
