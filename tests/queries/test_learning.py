@@ -278,12 +278,14 @@ def test_what_was_measured_before_is_what_is_measured_anew(app: Flask) -> None:
 
 
 def make_event(scope: Scope, client_id: UUID) -> StageEvent:
-    """A screening that came lately."""
+    """A screening a month ago, after which nothing was heard: it is worth most of a no."""
     application = db.session.scalars(
         select(Application.id).where(
             visible(scope, Application),
             Application.client_id == client_id,
             Application.stage == Stage.APPLIED,
+            Application.outcome == Outcome.OPEN,
+            Application.applied_on < TODAY - timedelta(days=40),
         )
     ).first()
     assert application is not None
@@ -292,7 +294,7 @@ def make_event(scope: Scope, client_id: UUID) -> StageEvent:
         client_id=client_id,
         application_id=application,
         stage=Stage.SCREENING,
-        occurred_on=TODAY - timedelta(days=1),
+        occurred_on=TODAY - timedelta(days=30),
         recorded_at=NOW,
         origin="coach",
     )
