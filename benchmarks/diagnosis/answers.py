@@ -8,10 +8,9 @@ import numpy as np
 
 from benchmarks.diagnosis.clients import Places
 from benchmarks.diagnosis.view import View, cut_practices
-from coachhub.analysis.baseline import learn_baseline_shift
+from coachhub.analysis.cohort_table import COHORT_TABLE
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
 from coachhub.analysis.facts import Attributions, Facts, Floats
-from coachhub.analysis.trials import build_trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,7 @@ def diagnose_default(facts: Facts, today: int) -> Diagnoses:
 
 def diagnose_cohort(facts: Facts, today: int) -> Diagnoses:
     """`coachhub diagnose --baseline cohort`."""
-    trials = build_trials(facts, today)
-    return diagnose(facts, today, baseline_shift=learn_baseline_shift(facts, trials), trials=trials)
+    return diagnose(facts, today, cohort=COHORT_TABLE)
 
 
 MODELS: Final[dict[str, Model]] = {"default": diagnose_default, "cohort": diagnose_cohort}

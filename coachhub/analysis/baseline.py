@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 from coachhub.analysis.evidence import mix_healthy_rates
 from coachhub.analysis.facts import Facts, Floats
 from coachhub.analysis.parameters import DEFAULTS, STEPS, Parameters
-from coachhub.analysis.statistics import sum_statistics, weigh_trials
+from coachhub.analysis.statistics import Statistics, sum_statistics, weigh_trials
 from coachhub.analysis.trials import Trials
 
 NO_SHIFT = np.zeros(STEPS)
@@ -27,7 +27,13 @@ def learn_baseline_shift(facts: Facts, trials: Trials, parameters: Parameters = 
     Shrunk to no shift with the strength of 80 trials per step, so that few clients move little.
     """
     recent = trials.today - trials.entry.astype(np.int64) <= parameters.cohort_window_days
-    statistics = sum_statistics(trials, weigh_trials(trials, parameters), facts, chosen=recent)
+    return find_shift(
+        sum_statistics(trials, weigh_trials(trials, parameters), facts, chosen=recent), parameters
+    )
+
+
+def find_shift(statistics: Statistics, parameters: Parameters = DEFAULTS) -> Floats:
+    """The log-odds shift (5,) that the statistics of many clients show, shrunk to none."""
     passes, exposure = statistics.passes.sum(axis=0), statistics.exposure.sum(axis=0)
     channels = statistics.channels.sum(axis=0, keepdims=True)
     expected = mix_expected_rates(mix_healthy_rates(channels, NO_SHIFT, parameters), parameters)[0]

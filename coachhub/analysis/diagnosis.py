@@ -10,6 +10,7 @@ import numpy as np
 from coachhub.analysis.actions import Effects, History, choose_improvements, find_allowed
 from coachhub.analysis.ask import Asks, choose_asks
 from coachhub.analysis.baseline import NO_SHIFT
+from coachhub.analysis.cohort import CohortTable, learn_cohort_shift, weigh_by_cohort
 from coachhub.analysis.decision import (
     choose_causes,
     count_recent,
@@ -28,7 +29,7 @@ from coachhub.analysis.parameters import DEFAULTS, Parameters
 from coachhub.analysis.posterior import find_probabilities, weigh_ratings
 from coachhub.analysis.rotation import take_turns
 from coachhub.analysis.statistics import Statistics, sum_statistics, weigh_trials
-from coachhub.analysis.tags import sum_tags, weigh_tags
+from coachhub.analysis.tags import sum_tags, weigh_tag_groups
 from coachhub.analysis.tally import Tally, tally_trials
 from coachhub.analysis.trials import Trials, build_trials
 
@@ -77,12 +78,15 @@ def diagnose(
     baseline_shift: Floats | None = None,
     trials: Trials | None = None,
     rotate: bool = False,
+    cohort: CohortTable | None = None,
 ) -> Diagnoses:
     """Diagnose every client of `facts` as of `today` (a day number).
 
     `baseline_shift` (5,) comes from `learn_baseline_shift`; None is no shift. `trials` saves building them
     again; they must be of the same facts and day. With `rotate` improvements that promise as much as each
-    other take turns by client (`rotation`), else the cheaper one is taken. No error: thin data gives ABSTAIN.
+    other take turns by client (`rotation`), else the cheaper one is taken. With `cohort` the clients of
+    `facts` teach each other: their market, and how their evidence is weighed; `baseline_shift` is then not
+    used. No error: thin data gives ABSTAIN.
     """
     clients = facts.client_count
     focuses = focuses or Focuses.none()
@@ -92,9 +96,26 @@ def diagnose(
     statistics = sum_statistics(trials, weight, facts)
     tags = sum_tags(facts, trials, weight, focuses, parameters)
 
+    if cohort is not None:
+        shift = learn_cohort_shift(statistics, parameters)
     evidence = weigh_steps(statistics, shift, parameters)
-    by_tag, by_rating = weigh_tags(tags.counts, parameters), weigh_ratings(facts.ratings, parameters)
-    probabilities = find_probabilities(evidence.log_evidence, by_tag, by_rating, parameters)
+    by_step, by_rating = evidence.log_evidence, weigh_ratings(facts.ratings, parameters)
+    by_group, log_prior = weigh_tag_groups(tags.counts, parameters), None
+    by_tag = by_group.sum(axis=2)
+    if cohort is not None:
+        weighed = weigh_by_cohort(
+            cohort,
+            by_step,
+            by_group,
+            by_rating,
+            statistics,
+            tags.statements,
+            facts.ratings,
+            shift,
+            parameters,
+        )
+        by_step, by_tag, by_rating, log_prior = weighed.steps, weighed.tags, weighed.ratings, weighed.prior
+    probabilities = find_probabilities(by_step, by_tag, by_rating, parameters, log_prior)
     gains = measure_gains(evidence.rates, probabilities, parameters)
     relative = gains.relative
 
@@ -138,7 +159,7 @@ def diagnose(
         extra_interviews=more,
         improved_interviews=share * more[rows, causes],
         improved_gain=share * relative[rows, causes],
-        explanation=explain_choices(evidence.log_evidence, by_tag, by_rating, causes, runners_up, parameters),
+        explanation=explain_choices(by_step, by_tag, by_rating, causes, runners_up, parameters),
         asks=choose_asks(
             facts, trials, tags, probabilities, gains.extra_offers_if, gains.offers, blurred, parameters
         ),

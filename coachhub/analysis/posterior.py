@@ -21,12 +21,18 @@ def weigh_ratings(ratings: Floats, parameters: Parameters = DEFAULTS) -> Floats:
 
 
 def find_probabilities(
-    steps: Floats, tags: Floats, ratings: Floats, parameters: Parameters = DEFAULTS
+    steps: Floats,
+    tags: Floats,
+    ratings: Floats,
+    parameters: Parameters = DEFAULTS,
+    log_prior: Floats | None = None,
 ) -> Floats:
     """P(h): (k, 5), rows sum to 1, from evidence of steps (k, 5, 5), tags (k, 3, 5) and ratings (k, 5).
 
     Steps and tags are tempered, because they are not fully independent; the ratings are already cautious.
+    `log_prior` (k, 5), up to a constant, stands in for the assumed prior.
     """
     pieces = steps.sum(axis=2) + tags.sum(axis=1)
-    score = np.log(np.asarray(parameters.prior)) + parameters.tempering * pieces + ratings
+    prior = np.log(np.asarray(parameters.prior)) if log_prior is None else log_prior
+    score = prior + parameters.tempering * pieces + ratings
     return np.asarray(softmax(score, axis=1), dtype=np.float64)

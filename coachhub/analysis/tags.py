@@ -121,9 +121,14 @@ def expect_tags(parameters: Parameters = DEFAULTS) -> Floats:
 
 
 def weigh_tags(counts: Floats, parameters: Parameters = DEFAULTS) -> Floats:
-    """G: log-evidence of the tags (k, 3 sources, 5 hypotheses), summed over stage groups.
+    """G: log-evidence of the tags (k, 3 sources, 5 hypotheses) of counts (k, 3, 3, 4)."""
+    return np.asarray(weigh_tag_groups(counts, parameters).sum(axis=2), dtype=np.float64)
 
-    `counts` is (k, 3, 3, 4). Dirichlet-multinomial: a source that repeats itself saturates.
+
+def weigh_tag_groups(counts: Floats, parameters: Parameters = DEFAULTS) -> Floats:
+    """The same by stage group: (k, 3 sources, 3 groups, 5 hypotheses).
+
+    Dirichlet-multinomial: a source that repeats itself saturates.
     """
     evidence = np.zeros((counts.shape[0], SOURCES, GROUPS, HYPOTHESES))
     client, source, group = np.nonzero(counts.sum(axis=3))
@@ -139,4 +144,4 @@ def weigh_tags(counts: Floats, parameters: Parameters = DEFAULTS) -> Floats:
     gained[row, :, cause] = gammaln(alpha[place] + seen[row, cause, None]) - before[place]
     total = gammaln(tau + seen.sum(axis=1)) - gammaln(tau)
     evidence[client, source, group] = gained.sum(axis=2) - total[:, None]
-    return np.asarray(evidence.sum(axis=2), dtype=np.float64)
+    return evidence

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coachhub.analysis.baseline import learn_baseline_shift
+from coachhub.analysis.cohort_table import COHORT_TABLE
 from coachhub.analysis.days import number_day
 from coachhub.analysis.diagnosis import diagnose
 from coachhub.analysis.facts_tables import COLUMNS, TableError, facts_from_tables
@@ -29,9 +29,9 @@ def diagnose_folder(folder: Path, today: date, baseline: str) -> list[dict[str, 
     except TableError as error:
         raise FolderError(str(error)) from error
     trials = build_trials(facts, day)
-    shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
     effects = load_effects()
-    diagnoses = diagnose(facts, day, effects=effects, baseline_shift=shift, trials=trials)
+    cohort = COHORT_TABLE if baseline == "cohort" else None
+    diagnoses = diagnose(facts, day, effects=effects, trials=trials, cohort=cohort)
     return as_documents(facts, diagnoses, effects.slugs, application_ids)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from coachhub import clock
 from coachhub.analysis.actions import CHECKLIST, Effects, History
-from coachhub.analysis.baseline import learn_baseline_shift
+from coachhub.analysis.cohort_table import COHORT_TABLE
 from coachhub.analysis.days import number_day, number_days
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
 from coachhub.analysis.facts import NO_DAY, Facts
@@ -52,7 +52,7 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
     """Diagnose every client whom `scope` sees as of `today`, in the order of the facts' clients.
 
     With everything that the practice has learned; `default` assumes what docs/method.md section 2 does, and
-    `cohort` takes the market from the clients whom the scope sees.
+    `cohort` learns the market, the mix of causes and the voices from the clients whom the scope sees.
     """
     day = number_day(today)
     practice = baseline == PRACTICE
@@ -63,7 +63,7 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
         rows = load_coaching(scope)
         playbook = rows.compile_playbook()
         parameters, effects = DEFAULTS, playbook.effects
-        shift = learn_baseline_shift(facts, trials) if baseline == "cohort" else None
+        shift = None
         # Somebody may have changed the playbook between two statements: then its own table is as good.
         if taught.playbook.effects.slugs == effects.slugs:
             parameters, effects = apply_learned(parameters, effects, taught.learned)
@@ -80,6 +80,7 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
             baseline_shift=shift,
             trials=trials,
             rotate=practice,
+            cohort=COHORT_TABLE if baseline == "cohort" else None,
         )
         answered = frozenset(facts.client_ids) & {str(one.client_id) for one in rows.answers}
         return Diagnosed(facts, found, effects, focuses, playbook, answered)
