@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import func, select
 
-from coachhub.extensions import db
+from coachhub.extensions import WRITE_OPTION, db
 from coachhub.models import Focus, PracticeImprovement
 from coachhub.playbook.book import Playbook
 from coachhub.queries.coaching_rows import CoachingRows, OwnImprovement
@@ -28,6 +28,9 @@ def find_playbook(scope: Scope) -> Playbook:
     if known is not None and known[0] == version:
         return known[1]
     playbook = read_playbook(scope)
+    if db.session.connection().get_execution_options().get(WRITE_OPTION):
+        # What a writer sees before it commits may never come true: it is kept for nobody else.
+        return playbook
     if len(kept) >= KEPT_PRACTICES:
         kept.clear()
     kept[scope.practice_id] = version, playbook
