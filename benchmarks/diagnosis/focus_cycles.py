@@ -5,7 +5,7 @@
 Four hundred searches of the base world are looked at after 30 applications and diagnosed as the product does
 it. A focus is agreed where enough is known: mostly the proposal, sometimes another one. Some are set aside;
 those that are finished lift a quality of the client by what the improvement is worth in this world, in which
-two have no effect at all. Eight weeks later the trials are counted. What is kept is what the product would
+one is worth nothing. Eight weeks later the trials are counted. What is kept is what the product would
 know: its own diagnosis before, and the counts after.
 """
 
