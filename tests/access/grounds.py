@@ -76,6 +76,8 @@ def lay_out(app: Flask, people: People | None = None) -> Grounds:
         invite_client(bob, UUID(str(ids["erin"])))
         ids["frank"] = clients.add_client(bob, name="Frank", email="frank@example.org")
         invite_staff(people.alice.scope, "gina@example.org", "Gina")
+        for name, whose in (("second_focus", "erin"), ("third_focus", "frank")):
+            ids[name] = agree_focus(bob, UUID(str(ids[whose])), slug, today=TODAY)
     browser = sign_in_as(app, people.bob)
     for name in ("draft", "second_draft", "third_draft"):
         ids[name] = upload(browser, SHEET.replace("Acme", name), client=str(client_id)).rpartition("/")[2]

@@ -1,6 +1,7 @@
 """A good form for every address that takes one: sent by who may, it writes; by anybody else, it must not."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from tests.access.forging import TRACKER
@@ -22,6 +23,9 @@ class Form:
 
 CARD: Final = {"name": "Renamed", "status": "searching", "version": "{version}"}
 WORKSHOP: Final = {"title": "An hour", "invitation": "Come.", "guests": "{client}"}
+LATER: Final = (TODAY + timedelta(days=35)).isoformat()
+SO: Final = {"improvement": "{other}", "reason": "So."}
+LOOKED_BACK: Final = {"confirmed": "none", "result": "reviewed"}
 ENTRY: Final = {
     "title": "Call first",
     "why": "It helps.",
@@ -93,8 +97,12 @@ FORMS: Final = (
     Form("workshops.note_who_came", "bob", "/workshops/{workshop}/attendance", {"version": "2", **CAME}),
     Form("workshops.cancel", "bob", "/workshops/{second_workshop}/cancel"),
     Form("focus.tick_step", "bob", "/steps/{third_step}/tick", {"done": "1"}),
+    Form("focus_checkin.check_in", "bob", "/focuses/{focus}/checkin", {"going": "slowly", **WORDS}),
+    Form("focus_review.go_on", "bob", "/focuses/{focus}/go-on", {"until": LATER}),
+    Form("focus_review.review", "bob", "/focuses/{second_focus}/review", LOOKED_BACK),
+    Form("focus_switch.switch", "bob", "/focuses/{third_focus}/switch", SO),
     Form("focus.end_focus", "bob", "/focuses/{focus}/end", {"result": "done"}),
-    Form("focus.agree_focus", "bob", "/clients/{client}/focus", {"improvement": "{other}", "reason": "So."}),
+    Form("focus.agree_focus", "bob", "/clients/{client}/focus", SO),
     Form("clients.withdraw", "bob", "/clients/{erin}/invitation/withdraw"),
     Form("clients.invite", "bob", "/clients/{frank}/invitation", {"email": "frank@example.org"}),
     Form("clients.make_password_link", "bob", "/clients/{client}/password-link"),
