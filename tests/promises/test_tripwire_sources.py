@@ -13,7 +13,7 @@ from tests.support.tree import ROOT, Source, assert_none, dotted, plant, python_
 FACES = ("coachhub/web", "dashboards", "coachhub/access")
 OWNED = {mapper.class_.__name__ for mapper in Base.registry.mappers if is_owned(mapper.local_table)}  # type: ignore[arg-type]
 TABLES = {table.name for table in owned_tables()}
-SAYS_WHOSE = ("visible(", "scope.practice_id", "in_practice")
+SAYS_WHOSE = ("visible(", "invites(", "scope.practice_id", "in_practice")
 # Reads that are whole sweeps, or belong to identity, which comes before any scope.
 LEFT_OUT = ("coachhub/services/identity/", "coachhub/services/outbox.py")
 

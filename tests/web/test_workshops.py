@@ -1,55 +1,20 @@
 """Planning, mailing, changing and holding a workshop in forms; only the staff learns what it is about."""
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from coachhub import clock
-from coachhub.queries.workshops import WorkshopRow, list_guests, list_workshops
+from coachhub.queries.workshops import list_guests
 from coachhub.services.clients import add_client
-from coachhub.services.workshop_guests import change_guests
 from coachhub.services.workshops import change_workshop
 from tests.queries.histories import client_of
-from tests.services.gatherings import WORDS, add_stuck, look_at, plan
+from tests.services.gatherings import WORDS, add_stuck
 from tests.support.people import People, make_people, sign_in_as
-from tests.web.forms import Page, get, post
+from tests.web.forms import get, post
 from tests.web.mailing import read_letters, send_mail
-
-ZONE = "America/Toronto"
-MARKETING = "/workshops/new?cause=application&field=Marketing"
-
-
-def in_days(days: int) -> str:
-    return (clock.today(ZONE) + timedelta(days=days)).isoformat()
-
-
-def rows(app: Flask, people: People) -> list[WorkshopRow]:
-    with app.app_context():
-        return list_workshops(people.alice.scope)
-
-
-def begin(app: Flask, people: People, *guests: UUID, days: int | None = None) -> UUID:
-    with app.app_context():
-        day = None if days is None else clock.today(ZONE) + timedelta(days=days)
-        return plan(people.bob.scope, guests, day)
-
-
-def checked(page: Page) -> list[str]:
-    """The names that are ticked, in their order."""
-    parts = page.html.split('type="checkbox"')[1:]
-    return [
-        part.split('class="strong">')[1].split("<")[0]
-        for part in parts
-        if " checked" in part.partition(">")[0]
-    ]
-
-
-def send(browser: FlaskClient, address: str, **values: Any) -> Page:
-    return Page(post(browser, address, **values))
+from tests.web.workshop_pages import MARKETING, ZONE, begin, checked, in_days, rows, send, told
 
 
 def test_those_who_share_cause_and_field_are_ticked_and_the_words_are_ready(
@@ -160,14 +125,6 @@ def test_letters_go_out_once_and_the_button_says_how_many(
     assert "Send" not in get(browser, address).text
 
 
-def told(browser: FlaskClient, address: str, version: str = "1") -> str:
-    """What is said after the letters were asked for."""
-    token = get(browser, address).fields["csrf_token"]
-    answer = browser.post(f"{address}/letters", data={"csrf_token": token, "version": version})
-    assert answer.status_code == 303
-    return get(browser, address).text
-
-
 def test_words_that_were_changed_meanwhile_are_not_mailed(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,118 +186,3 @@ def test_a_colleague_invites_her_own_and_changes_nothing_else(app: Flask, people
     assert row.title == "Letters, side by side"
     with app.app_context():
         assert [one.name for one in list_guests(people.alice.scope, key)] == ["Carol", "Erin"]
-
-
-def test_who_came_is_noted_on_the_day_or_after(each_app: Flask) -> None:
-    with each_app.app_context():
-        people = make_people()
-    carol, dan = client_of(people.carol), client_of(people.dan)
-    soon = begin(each_app, people, carol, days=1)
-    browser = sign_in_as(each_app, people.bob)
-    assert "Who came?" not in get(browser, f"/workshops/{soon}").text
-    key = begin(each_app, people, carol, dan, days=-1)
-    address = f"/workshops/{key}"
-    assert "Did it take place? Who came?" in get(browser, address).text
-    token = get(browser, address).fields["csrf_token"]
-
-    def note(**values: Any) -> Page:
-        return Page(browser.post(f"{address}/attendance", data={"csrf_token": token, **values}))
-
-    for day in (in_days(1), "", "yesterday"):
-        page = note(version="1", held_on=day, came=str(carol))
-        assert page.status == 422
-        assert "On which day did it take place?" in page.text
-        assert f'value="{carol}" checked' in page.html
-    assert (
-        "Somebody on this list is not invited"
-        in note(version="1", held_on=in_days(-1), came=str(client_of(people.trudy))).text
-    )
-    assert note(version="1", held_on=in_days(-1), came=str(carol)).status == 303
-    page = get(browser, address)
-    assert "1 of 2 guests came." in page.text
-    assert "1 guest came, 1 did not." in page.text
-    assert "A comparison needs at least 5 guests on each side" in page.text
-    assert "who comes chooses himself, so it is no proof" in page.text
-    # A form that stood open in another window.
-    page = note(version="1", held_on=in_days(-1), came=str(dan))
-    assert page.status == 409
-    assert "Saved meanwhile: Carol" in page.text
-    assert f'value="{dan}" checked' in page.html
-    assert browser.get(f"{address}/edit").status_code == 303
-    assert "2 invited, 1 came" in get(browser, "/workshops").text
-
-
-def test_what_is_called_off_says_so_to_those_who_have_the_letter(
-    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    send_mail(app, monkeypatch)
-    key = begin(app, people, client_of(people.carol), client_of(people.dan), days=4)
-    browser, address = sign_in_as(app, people.bob), f"/workshops/{key}"
-    assert "No mail goes out" in get(browser, f"{address}/cancel").text
-    told(browser, address)
-    assert "2 of your guests have the invitation by mail" in get(browser, f"{address}/cancel").text
-    for _ in range(2):
-        assert post_off(browser, f"{address}/cancel") == 303
-    letters = read_letters(app)
-    assert [subject for _, subject, _ in letters[2:]] == ["It does not take place: Letters, side by side"] * 2
-    assert "“Letters, side by side” does not take place." in letters[2][2]
-    assert "Called off." in get(browser, address).text
-    assert "1 was called off" in get(browser, "/workshops").text
-
-
-def post_off(browser: FlaskClient, address: str) -> int:
-    token = get(browser, "/workshops").fields["csrf_token"]
-    return browser.post(address, data={"csrf_token": token}).status_code
-
-
-def test_a_client_reads_title_day_and_words_and_nothing_else(each_app: Flask) -> None:
-    with each_app.app_context():
-        people = make_people()
-        carol, dan = client_of(people.carol), client_of(people.dan)
-        erin = add_client(people.cleo.scope, name="Erin")
-    key = begin(each_app, people, carol, days=2)
-    with each_app.app_context():
-        change_guests(people.cleo.scope, key, 1, [erin])
-    for guest in (people.carol, people.dan):
-        page = get(sign_in_as(each_app, guest), "/search")
-        assert ("Letters, side by side" in page.text) is (guest is people.carol)
-    page = get(sign_in_as(each_app, people.carol), "/search")
-    assert WORDS in page.text
-    assert "You are invited" in page.text
-    for word in ("Marketing", "pplication mark", "Erin", "mark application", str(key)):
-        assert word not in page.html
-    # His coach reads the workshop itself, not this.
-    assert "You are invited" not in get(sign_in_as(each_app, people.bob), f"/clients/{carol}/search").text
-    with each_app.app_context():
-        change_guests(people.bob.scope, key, 2, [dan])
-    assert "Letters, side by side" not in get(sign_in_as(each_app, people.carol), "/search").text
-
-
-@pytest.mark.parametrize(
-    ("days", "off", "shown"),
-    [(None, False, True), (0, False, True), (-1, False, False), (1, True, True), (None, True, False)],
-)
-def test_an_invitation_is_read_until_its_day_and_a_cancellation_too(
-    app: Flask, people: People, days: int | None, off: bool, shown: bool
-) -> None:
-    from coachhub.services.workshops import cancel_workshop
-
-    key = begin(app, people, client_of(people.carol), days=days)
-    if off:
-        with app.app_context():
-            cancel_workshop(people.bob.scope, key)
-    page = get(sign_in_as(app, people.carol), "/search")
-    assert ("Letters, side by side" in page.text) is shown
-    assert ("does not take place" in page.text) is (off and shown)
-    assert (WORDS in page.text) is (shown and not off)
-
-
-def test_an_empty_list_says_what_a_workshop_is(app: Flask, people: People) -> None:
-    page = get(sign_in_as(app, people.cleo), "/workshops")
-    assert "One hour for several people who are stuck at the same point" in page.text
-    with app.app_context():
-        key = plan(people.bob.scope)
-        assert look_at(people.cleo.scope, key).held_on is None
-    assert "1 workshop is planned" in get(sign_in_as(app, people.cleo), "/workshops").text
-    page = get(sign_in_as(app, people.cleo), f"/workshops/{key}")
-    assert "Nobody is invited yet" in page.text
