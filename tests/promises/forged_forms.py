@@ -26,14 +26,8 @@ WORKSHOP: Final = {"title": "An hour", "invitation": "Come.", "guests": "{client
 LATER: Final = (TODAY + timedelta(days=35)).isoformat()
 SO: Final = {"improvement": "{other}", "reason": "So."}
 LOOKED_BACK: Final = {"confirmed": "none", "result": "reviewed"}
-ENTRY: Final = {
-    "title": "Call first",
-    "why": "It helps.",
-    "steps": "Call.",
-    "done": "Called.",
-    "effort_hours": "1",
-}
-ENTRY |= {"cause": "fit", "share": "0.1"}
+CHOSEN: Final = {"cause": "fit", "share": "0.1", "effort_hours": "1"}
+ENTRY: Final = {"title": "Call first", "why": "It helps.", "steps": "Call.", "done": "Called.", **CHOSEN}
 CAME: Final = {"held_on": TODAY.isoformat(), "came": "{client}"}
 EDIT: Final = {"version": "{edition}", "company": "Renamed"}
 
@@ -86,7 +80,7 @@ FORMS: Final = (
     Form("causes.name_cause", "bob", "/applications/{rejected}/cause", {"cause": "interview", **WORDS}),
     Form("notes.add_note", "bob", "/clients/{client}/notes/new", {**WORDS, "visibility": "shared"}),
     Form("notes.change_note", "bob", "/notes/{note}/edit", {**WORDS, "visibility": "shared", "version": "1"}),
-    Form("checklists.answer", "bob", "/clients/{client}/checklist", {"stretch_share": "some", "version": "0"}),
+    Form("checklists.answer", "bob", "/clients/{client}/checklist", {"stretch_share": "some"}),
     Form("playbook.edit", "alice", "/playbook/{own}/edit", {**ENTRY, "version": "0"}),
     Form("playbook.retire", "alice", "/playbook/{own}/retire"),
     Form("playbook.bring_back", "alice", "/playbook/{retired}/bring-back"),
