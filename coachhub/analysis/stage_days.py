@@ -1,8 +1,8 @@
 """What stands on a day: the day each application reached each stage, and the outcome that counts.
 
 Rules: docs/method.md section 3. No event is sorted: minima and maxima per application and stage answer all
-of them, so the order in which events arrive can never matter. Most applications have no event at all: what is
-worked out is worked out for the others.
+of them, so the order in which events arrive can never matter. Most applications never reach a second stage:
+what is worked out is worked out for the others.
 """
 
 from dataclasses import dataclass
@@ -52,38 +52,44 @@ def read_stage_days(facts: Facts, today: int, parameters: Parameters) -> StageDa
     day = np.full((count, STAGES), NEVER, dtype=np.int32)
     day[:, 0] = facts.applied_on
     entry = day.copy()
-    outcome = np.full(count, Outcome.OPEN, dtype=np.int8)
-    closed_on = np.full(count, NO_DAY, dtype=np.int32)
+    events = facts.events
+    # A dated rejection or withdrawal tells nothing about stages; every other event may.
+    value = events.value
+    tells = (value < OUTCOME_OFFSET) | (events.occurred_on == NO_DAY)
+    tells |= (value == OUTCOME_OFFSET + Outcome.ACCEPTED) | (value == OUTCOME_OFFSET + Outcome.DECLINED)
+    moved = np.zeros(count, dtype=np.bool_)
+    moved[events.application[tells]] = True
+    rows = np.flatnonzero(moved)
+    place = np.cumsum(moved, dtype=np.int32) - 1
 
-    happened = np.zeros(count, dtype=np.bool_)
-    happened[facts.events.application] = True
-    rows = np.flatnonzero(happened)
-    place = np.cumsum(happened, dtype=np.intp) - 1
-    moved = _read_moved(
-        facts.events,
-        place[facts.events.application],
-        facts.applied_on[rows],
-        tracked[rows],
-        today,
-        parameters,
+    stages = np.flatnonzero(value < OUTCOME_OFFSET)
+    found = _first_days(events, stages, place, rows.size, today)
+    last = np.full(count, NO_DAY, dtype=np.int32)
+    last[rows] = found[1]
+    outcome, closed_on = _standing_outcomes(events, today, last)
+    walked = _walk(
+        found, facts.applied_on[rows], tracked[rows], outcome[rows], closed_on[rows], today, parameters
     )
-    reached[rows], day[rows], entry[rows] = moved.reached, moved.day, moved.entry
-    outcome[rows], closed_on[rows] = moved.outcome, moved.closed_on
+    reached[rows], day[rows], entry[rows] = walked.reached, walked.day, walked.entry
+    closed_on[rows] = walked.closed_on
     return StageDays(tracked, reached, day, entry, outcome, closed_on)
 
 
-def _read_moved(
-    events: StageEvents,
-    place: NDArray[np.intp],
+FirstDays = tuple[Int32, Int32, Int32, Flags]
+"""First dated day of each stage, last of any (r,), scheduled day, "only undated"; else (r, 6)."""
+
+
+def _walk(
+    found: FirstDays,
     applied_on: Int32,
     tracked: Flags,
+    outcome: Int8,
+    closed_on: Int32,
     today: int,
     parameters: Parameters,
 ) -> StageDays:
-    """The same of r applications, sent on `applied_on` (r,); `place` (m,) says which one each event is of."""
-    first, last, scheduled, undated = _first_days(events, place, applied_on.size, today)
-    outcome, closed_on = _standing_outcomes(events, place, today, last)
-
+    """The stages of r applications whose first days were `found`; the other columns are (r,) too."""
+    first, _, scheduled, undated = found
     # A stage counts unless a further one came on an earlier day: stages never go back.
     next_dated = np.minimum.accumulate(first[:, ::-1], axis=1)[:, ::-1]
     beyond = np.concatenate([next_dated[:, 1:], np.full((first.shape[0], 1), NEVER, dtype=np.int32)], axis=1)
@@ -125,22 +131,22 @@ def _read_moved(
 
 
 def _first_days(
-    events: StageEvents, place: NDArray[np.intp], count: int, today: int
-) -> tuple[Int32, Int32, Int32, Flags]:
-    """First dated day of each stage, last of any (r,), scheduled day, "only undated"; else (r, 6)."""
+    events: StageEvents, stages: NDArray[np.intp], place: Int32, count: int, today: int
+) -> FirstDays:
+    """What the events at `stages` say of `count` applications; `place` (n,) is where each of these stands."""
     shape = (count, STAGES)
     first = np.full(shape, NEVER, dtype=np.int32)
     last = np.full(shape[0], NO_DAY, dtype=np.int32)
     scheduled = np.full(shape, NO_DAY, dtype=np.int32)
     undated = np.zeros(shape, dtype=np.bool_)
-    known = (events.value > Stage.APPLIED) & (events.value < OUTCOME_OFFSET) & (events.occurred_on <= today)
-    rows = np.flatnonzero(known)
-    cell = place[rows] * STAGES + (events.value[rows] - Stage.APPLIED)
+    rows = stages[(events.value[stages] > Stage.APPLIED) & (events.occurred_on[stages] <= today)]
+    at = place[events.application[rows]].astype(np.intp)
+    cell = at * STAGES + (events.value[rows] - Stage.APPLIED)
     day, planned = events.occurred_on[rows], events.scheduled_for[rows]
 
     dated = day != NO_DAY
     np.minimum.at(first.reshape(-1), cell[dated], day[dated])
-    np.maximum.at(last, place[rows[dated]], day[dated])
+    np.maximum.at(last, at[dated], day[dated])
     undated.reshape(-1)[cell[~dated]] = True
     undated &= first == NEVER
     # Among the rounds of a stage the first one opens its step; a second entry of that day moves it later.
@@ -149,10 +155,8 @@ def _first_days(
     return first, last, scheduled, undated
 
 
-def _standing_outcomes(
-    events: StageEvents, place: NDArray[np.intp], today: int, last: Int32
-) -> tuple[Int8, Int32]:
-    """The outcome (r,) that no later stage voids, and its day (r,), NO_DAY when open or not dated."""
+def _standing_outcomes(events: StageEvents, today: int, last: Int32) -> tuple[Int8, Int32]:
+    """The outcome (n,) that no later stage voids, and its day (n,), NO_DAY when open or not dated."""
     ends = (events.value >= OUTCOME_OFFSET) & (events.value != OUTCOME_OFFSET + Outcome.NO_RESPONSE)
     rows = np.flatnonzero(ends & (events.occurred_on <= today))
     rank = np.zeros(8, dtype=np.int64)
@@ -163,9 +167,9 @@ def _standing_outcomes(
     nothing = np.int64(NO_DAY - 1) * 8
     key = np.full(last.size, nothing, dtype=np.int64)
     word = events.value[rows].astype(np.intp) - OUTCOME_OFFSET
-    np.maximum.at(key, place[rows], events.occurred_on[rows].astype(np.int64) * 8 + rank[word])
+    np.maximum.at(key, events.application[rows], events.occurred_on[rows].astype(np.int64) * 8 + rank[word])
 
-    day = (key >> 3).astype(np.int64)
+    day = key >> 3
     outcome = np.where(key == nothing, np.int8(Outcome.OPEN), back[key & 7]).astype(np.int8)
     # A stage on a later day, even a step back, says that the application lives on.
     outcome[(day != NO_DAY) & (last > day)] = Outcome.OPEN
