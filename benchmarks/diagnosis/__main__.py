@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from benchmarks.diagnosis.accuracy import describe_accuracy
-from benchmarks.diagnosis.agreement import describe_agreement, describe_population
+from benchmarks.diagnosis.agreement import describe_agreement, describe_population, measure_agreement
 from benchmarks.diagnosis.answers import MODELS, Answer, ask_model, drop_statements
 from benchmarks.diagnosis.before_after import describe_effects
 from benchmarks.diagnosis.calibration import describe_calibration
@@ -70,8 +70,10 @@ def run(chosen: argparse.Namespace) -> Iterator[str]:
     published = chosen.world == "base"
     if "population" in chosen.names:
         yield from describe_population(world, chosen.clients, seed)
+    drawn = None
     if "agreement" in chosen.names and published:
-        yield from describe_agreement(world, SENT, chosen.batches)
+        drawn = measure_agreement(world, SENT, chosen.batches)
+        yield from describe_agreement(drawn, SENT)
     if {"accuracy", "calibration"} & set(chosen.names):
         searches = simulate(world, chosen.clients, seed)
         views = {sent: look_at(searches, sent) for sent in SENT}
@@ -85,7 +87,8 @@ def run(chosen: argparse.Namespace) -> Iterator[str]:
             silent = ask_everybody("default", mute, None)
             for name, answers in (models | {"default, no statements": silent}).items():
                 ways[name] = {sent: answer.causes for sent, answer in answers.items()}
-            yield from describe_accuracy(views, ways, published=published)
+            mean = None if drawn is None else drawn.mean(axis=0)
+            yield from describe_accuracy(views, ways, published=published, mean=mean)
         if "calibration" in chosen.names:
             for name, answers in models.items():
                 yield from describe_calibration(

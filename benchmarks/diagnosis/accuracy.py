@@ -10,6 +10,7 @@ from benchmarks.diagnosis.markdown import write_table
 from benchmarks.diagnosis.published import ACCURACY, CAPTURED
 from benchmarks.diagnosis.truth import Truth
 from benchmarks.diagnosis.view import View
+from coachhub.analysis.facts import Floats
 
 Ways = Mapping[str, Mapping[int, Places]]
 """The causes (n,) that each way names after so many applications."""
@@ -26,10 +27,16 @@ def measure_captured(truth: Truth, causes: Places) -> Figure:
     return estimate_share(won, truth.raised_offers.max(axis=1) - truth.offers)
 
 
-def describe_accuracy(views: Mapping[int, View], ways: Ways, *, published: bool) -> Iterator[str]:
-    """Both tables, with the published rows below ours where they are of the same world."""
+def describe_accuracy(
+    views: Mapping[int, View], ways: Ways, *, published: bool, mean: Floats | None = None
+) -> Iterator[str]:
+    """Both tables, with the published rows below ours where they are of the same world.
+
+    `mean` is the default model's accuracy over many draws, one for each of `views`.
+    """
     yield "Accuracy of the true main bottleneck, of the clients who have a clear one (table 5.1)"
-    yield _compare(views, ways, measure_accuracy, ACCURACY if published else {})
+    draws = None if mean is None else [write_share(one, 3) for one in mean.tolist()]
+    yield _compare(views, ways, measure_accuracy, ACCURACY if published else {}, draws)
     yield "Extra offers won, as a share of those that the best choice wins (table 5.2)"
     yield _compare(views, ways, measure_captured, CAPTURED if published else {})
 
@@ -39,6 +46,7 @@ def _compare(
     ways: Ways,
     measure: Callable[[Truth, Places], Figure],
     published: Mapping[str, tuple[float, ...]],
+    draws: list[str] | None = None,
 ) -> str:
     rows = []
     for name, causes in ways.items():
@@ -47,6 +55,8 @@ def _compare(
             for sent, view in views.items()
         ]
         rows.append([name, *(figure.describe() for figure in figures)])
+        if name == "default" and draws is not None:
+            rows.append(["  mean of more draws", *draws])
         if name in published:
             rows.append(["  published", *(write_share(share) for share in published[name])])
     return write_table(["way", *(f"{sent}" for sent in views)], rows)

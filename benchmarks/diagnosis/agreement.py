@@ -13,25 +13,31 @@ from benchmarks.diagnosis.published import ACCURACY
 from benchmarks.diagnosis.searches import simulate
 from benchmarks.diagnosis.view import look_at
 from benchmarks.diagnosis.world import World
+from coachhub.analysis.facts import Floats
 
 FIRST_SEED: Final = 7000
 BATCH: Final = 4000
 
 
-def describe_agreement(world: World, sent: tuple[int, ...], batches: int) -> Iterator[str]:
-    """Accuracy of `batches` further draws of 4,000 clients, and the largest difference to the tables."""
-    drawn = np.array([list(measure_batch(world, sent, FIRST_SEED + one).values()) for one in range(batches)])
-    mean, error = drawn.mean(axis=0), drawn.std(axis=0, ddof=1) / np.sqrt(batches)
+def measure_agreement(world: World, sent: tuple[int, ...], batches: int) -> Floats:
+    """The accuracy of the default model in `batches` further draws of 4,000 clients: (batches, sent)."""
+    return np.array([list(measure_batch(world, sent, FIRST_SEED + one).values()) for one in range(batches)])
+
+
+def describe_agreement(drawn: Floats, sent: tuple[int, ...]) -> Iterator[str]:
+    """Mean and spread of what `measure_agreement` measured, and the largest difference to the tables."""
+    batches = drawn.shape[0]
+    mean, spread = drawn.mean(axis=0), drawn.std(axis=0, ddof=1)
     first, second = np.array(ACCURACY["default"]), np.array(ACCURACY["default, second seed"])
     yield (
         f"Agreement with the specification: {batches} other draws of {BATCH:,} clients. Two draws in three "
-        f"are within {100 * drawn.std(axis=0, ddof=1).max():.1f} points of the mean"
+        f"are within {100 * spread.max():.1f} points of the mean"
     )
     yield write_table(
         ["default", *(str(one) for one in sent)],
         [
             ["mean of all", *(write_share(one, 3) for one in mean.tolist())],
-            ["+- 95 %", *(write_share(one, 3) for one in (1.96 * error).tolist())],
+            ["+- 95 %", *(write_share(one, 3) for one in (1.96 * spread / np.sqrt(batches)).tolist())],
             ["lowest", *(write_share(one, 3) for one in drawn.min(axis=0).tolist())],
             ["highest", *(write_share(one, 3) for one in drawn.max(axis=0).tolist())],
             ["  published, first seed", *(write_share(one) for one in first.tolist())],
