@@ -106,6 +106,8 @@ def say_record(story: Story) -> str:
             **said,
         )
     )
+    if story.worth(0) < 1:
+        return f"{sent} {_('nothing is due yet.')}"
     beside = _(
         "%(answers)s where a typical %(client_word)s would have %(usual)s.", answers=answers, usual=usual
     )

@@ -22,8 +22,7 @@ def draw_employer(story: Story, row: ApplicationRow, button: str) -> list[Child]
     address = f"/clients/{story.client.id}/search/applications/{row.id}/rejection/feedback"
     if due is not None and story.now < due:
         why = _(
-            "%(closed)s. Until %(moment)s is the best time to ask what tipped it: feedback mostly comes "
-            "where it is asked for within a day. The message is ready.",
+            "%(closed)s. Until %(moment)s is the best time to ask what tipped it; the message is ready.",
             closed=begin(say_when(story, row)),
             moment=write_moment(story, due),
         )

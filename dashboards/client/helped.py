@@ -134,7 +134,8 @@ def say_definition(changes: Sequence[Change]) -> str:
         ),
         _(
             "A plain before and after is not shown, because it flatters: a focus begins at a low point, and "
-            "low points pass by themselves."
+            "low points pass by themselves. What one search shows is drawn towards little change, so a large "
+            "one looks smaller than it is."
         ),
     ]
     if any(not one.is_told for one in changes):
