@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 from flask_babel import format_date
-from scipy.special import expit, logit
 
 from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
 from coachhub.analysis.measurement import Measurement
 from coachhub.analysis.parameters import DEFAULTS
+from coachhub.analysis.rate_change import read_rate_change
 from coachhub.analysis.vocabulary import Cause, Verdict
 from coachhub.services import focuses
 
@@ -121,15 +120,13 @@ def list_changes(measured: Measurement | None, cause: Cause) -> list[StepChange]
         return []
     found = []
     for step in measured.targeted:
-        before, after = measured.before_rate[step] or 0.0, measured.after_rate[step] or 0.0
-        shifts = np.array([measured.low, measured.high]) * DEFAULTS.targets()[cause][step]
-        low, high = expit(logit(before) + shifts + measured.drift[step]).tolist()
+        rates = read_rate_change(measured, cause, step)
         found.append(
             StepChange(
                 name=name_steps()[step],
-                before=in_hundred(before),
-                after=in_hundred(after),
-                likely=_("%(low)s to %(high)s", low=in_hundred(low), high=in_hundred(high)),
+                before=in_hundred(rates.before),
+                after=in_hundred(rates.after),
+                likely=_("%(low)s to %(high)s", low=in_hundred(rates.low), high=in_hundred(rates.high)),
                 went_on=_(
                     "%(passed)d of %(worth)s decided",
                     passed=round(measured.passes[step]),
