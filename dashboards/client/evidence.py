@@ -88,28 +88,28 @@ def say_term(story: Story, term: int, size: float) -> tuple[str, list[Child]]:
 def say_record(story: Story) -> str:
     """What was sent, what it is worth, and what a typical search would have by now."""
     open_ones = story.count(0, Result.OPEN)
-    usual = f"{story.worth(0) * story.typical(0):.1f}"
-    answers = count_answers(story.count(0, Result.PASSED))
-    said = {"worth": f"{story.worth(0):.1f}", "open": open_ones, "waiting": f"{story.open_worth(0):.1f}"}
-    sent = (
-        ngettext(
-            "%(num)d sent, worth %(worth)s decided, of which the %(open)d open ones count %(waiting)s;",
-            "%(num)d sent, worth %(worth)s decided, of which the %(open)d open ones count %(waiting)s;",
-            story.sent,
-            **said,
-        )
-        if open_ones
-        else ngettext(
-            "%(num)d sent, worth %(worth)s decided;",
-            "%(num)d sent, worth %(worth)s decided;",
-            story.sent,
-            **said,
-        )
+    worth = f"{story.worth(0):.1f}"
+    sent = ngettext(
+        "%(num)d sent, worth %(worth)s decided;",
+        "%(num)d sent, worth %(worth)s decided;",
+        story.sent,
+        worth=worth,
     )
-    if story.worth(0) < 1:
+    if open_ones:
+        sent = ngettext(
+            "%(num)d sent, worth %(worth)s decided, %(waiting)s of that for %(open)d still open;",
+            "%(num)d sent, worth %(worth)s decided, %(waiting)s of that for %(open)d still open;",
+            story.sent,
+            worth=worth,
+            waiting=f"{story.open_worth(0):.1f}",
+            open=open_ones,
+        )
+    if open_ones == story.reached(0) and story.worth(0) < 1:
         return f"{sent} {_('nothing is due yet.')}"
     beside = _(
-        "%(answers)s where a typical %(client_word)s would have %(usual)s.", answers=answers, usual=usual
+        "%(answers)s where a typical %(client_word)s would have %(usual)s.",
+        answers=count_answers(story.count(0, Result.PASSED)),
+        usual=f"{story.worth(0) * story.typical(0):.1f}",
     )
     return f"{sent} {beside}"
 
@@ -216,8 +216,8 @@ def say_difference(story: Story) -> str | None:
 def say_market() -> str:
     """What the log can never tell apart from a cause: always said, once."""
     return _(
-        "It may also be the market or the employers, a posting that is never filled (about one in five is "
-        "not), or plain bad luck: the log cannot tell these apart."
+        "It may also be the market or the employers, postings that are never filled (about one in five), or "
+        "plain bad luck: the log cannot tell these apart."
     )
 
 

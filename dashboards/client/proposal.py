@@ -1,5 +1,6 @@
 """The proposed focus: what it would be, how sure that is, and what would settle it. Never a verdict."""
 
+from coachhub.analysis.ask import AskKind
 from coachhub.analysis.vocabulary import Cause, State
 from dashboards.client.agreement import draw_agreement
 from dashboards.client.asking import Request
@@ -33,17 +34,19 @@ def draw_reading(story: Story, request: Request) -> Element:
 def draw_proposal(story: Story, request: Request) -> Element:
     """The card of the proposal."""
     proposing = story.state in (State.FOCUS, State.LEANING)
+    # Who found something is not read any more.
+    arrived = story.state is State.PAUSED and story.has_offer_accepted
     parts: list[Child] = [
         div(
             [
                 paragraph(span(name_state(story.state), "tag"), "eyebrow"),
                 element("H2", write_title(story), "focus-title", id="proposal"),
                 paragraph(write_lead(story), "lead"),
-                paragraph(say_record(story), "muted"),
+                None if arrived else paragraph(say_record(story), "muted"),
             ],
             "stack-sm",
         ),
-        draw_probabilities(story),
+        None if arrived else draw_probabilities(story),
         draw_grounds(story, proposing=proposing),
     ]
     ending = [draw_outlook(story, request, proposing=proposing), draw_agreement(story, request)]
@@ -169,12 +172,19 @@ def draw_outlook(story: Story, request: Request, *, proposing: bool) -> Element 
             " ",
             span(say_settle(story, request), "muted"),
         ]
-        if request.about is not None and not asks_beside(story):
-            said += [" ", link(_("Go there"), f"#rejection-{request.about.id}")]
+        if not asks_beside(story):
+            said += [" ", find_way(story, request)]
         lines.append(paragraph(said))
     if proposing:
         lines.append(paragraph(say_expected(story), "muted"))
     return div([line for line in lines if line], "rule stack-sm") if lines else None
+
+
+def find_way(story: Story, request: Request) -> Element | None:
+    """The way to what would settle it, where no card of its own asks for it."""
+    if request.kind is AskKind.RATING:
+        return link(_("Rate four things"), f"/clients/{story.client.id}/ratings?why=ask")
+    return link(_("Go there"), f"#rejection-{request.about.id}") if request.about is not None else None
 
 
 def asks_beside(story: Story) -> bool:

@@ -15,7 +15,7 @@ from dashboards.client.hearing import draw_client, draw_employer
 from dashboards.client.stages import draw_stages
 from dashboards.client.story import EPOCH, Story
 from dashboards.client.voices import draw_voice, say_when
-from dashboards.client.waiting import draw_wait
+from dashboards.client.waiting import draw_wait, say_undated
 from dashboards.elements import Child, Element, div, element, link, paragraph
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
@@ -63,7 +63,7 @@ def say_settle(story: Story, request: Request) -> str:
     company = request.about.company if request.about else ""
     match request.kind:
         case AskKind.STAGES:
-            return _("to know which of these rejections came after a conversation.")
+            return _("knowing which of these rejections came after a conversation.")
         case AskKind.COACH_TAG:
             return say_looks(count_looks(story))
         case AskKind.RATING:
@@ -75,7 +75,7 @@ def say_settle(story: Story, request: Request) -> str:
                 "%(name)s’s own view of the answer from %(company)s.", name=story.first_name, company=company
             )
     if request.until == NO_DAY:
-        return _("time, and every answer that comes back.")
+        return say_undated(story)
     day = write_day(name_day(request.until), story.today)
     return _("time: from about %(day)s enough answers should be in.", day=day)
 

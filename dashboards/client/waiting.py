@@ -12,6 +12,18 @@ from dashboards.language import ngettext
 from dashboards.words import write_day
 
 
+def needs_more(story: Story) -> bool:
+    """Whether too little was sent for any day to be in sight."""
+    return story.worth(0) < ENOUGH_WORTH and count_more(story) > 0
+
+
+def say_undated(story: Story) -> str:
+    """What helps where no day is in sight, within a sentence."""
+    if needs_more(story):
+        return _("a few more applications, and time.")
+    return _("every answer that comes back; nothing else is left to ask.")
+
+
 def draw_wait(story: Story, request: Request) -> list[Child]:
     """Time, with its date; or what would bring one."""
     open_now, worth = story.count(0, Result.OPEN), f"{story.open_worth(0):.1f}"
@@ -34,12 +46,11 @@ def draw_wait(story: Story, request: Request) -> list[Child]:
             ),
             paragraph([today, " ", _("Until then nothing is late, and nothing has to be decided.")], "muted"),
         ]
-    more = count_more(story)
-    if more and story.worth(0) < ENOUGH_WORTH:
+    if needs_more(story):
         said = ngettext(
             "With about %(num)d more application sent now there would be enough answers to read.",
             "With about %(num)d more applications sent now there would be enough answers to read.",
-            more,
+            count_more(story),
         )
         return [
             element("H2", _("A few more applications"), id="settle-title"),

@@ -72,7 +72,7 @@ def test_a_lean_says_that_it_is_one_and_names_what_comes_next() -> None:
     assert "Proposed focus · a lean" in text
     assert "at 45 %. That is a lean, not a finding" in text
     assert "Next: the qualifications, at 26 %." in text
-    said = "20 sent, worth 11.9 decided, of which the 12 open ones count 4.9;"
+    said = "20 sent, worth 11.9 decided, 4.9 of that for 12 still open;"
     assert f"{said} 0 positive answers where a typical client would have 1.8." in text
     assert "expect 0.6 interviews in four weeks instead of 0.4, at 4.5 applications a week" in text
     assert "closes half of the gap" in text
@@ -133,6 +133,31 @@ def test_an_accepted_offer_ends_the_proposals() -> None:
     assert "Paused An offer is accepted" in text
     assert "worth a celebration" in text
     assert "What would settle it" not in text
+    # Who found something is not read any more.
+    assert "No single cause" not in text
+    assert "decided" not in text.partition("Of 100 that reach a step")[0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            [still_open(4), still_open(3)],
+            "2 sent, worth 0.2 decided, 0.2 of that for 2 still open; nothing is due",
+        ),
+        (
+            [rejected(30, 5)],
+            "1 sent, worth 0.8 decided; 0 positive answers where a typical client would have 0.1.",
+        ),
+        ([still_open(30, stage=Stage.SCREENING)], "1 positive answer where a typical client would have 0.1."),
+    ],
+)
+def test_what_was_sent_and_what_it_is_worth_is_always_said(
+    rows: Sequence[history_rows.ApplicationRow], said: str
+) -> None:
+    text = read_text(draw_client(make_story(rows)))
+    assert said in text
+    assert text.count("plain bad luck") == 1
 
 
 def test_all_probabilities_are_shown_and_the_proposed_cause_comes_first() -> None:
