@@ -39,9 +39,10 @@ from coachhub.analysis.parameters import CAUSES, DEFAULTS
 from coachhub.analysis.posterior import weigh_ratings
 from coachhub.analysis.tags import weigh_tag_groups
 
-SIZES: Final = (200, 100, 50, *(30,) * 4, *(10,) * 6, *(3,) * 4, *(1,) * 16)
+SIZES: Final = (200, 100, 50, 30, 30, 30, 10, 10, 10, 3, 3, *(1,) * 8)
 """Each sample of 500 is used as one cohort, and cut into these."""
 
+USUAL_SIZE: Final = 30  # how much cohorts differ is measured on those of so many clients or more
 BATCH: Final = 8192
 EPOCHS: Final = 4
 RATE: Final = 6e-3
@@ -104,16 +105,17 @@ def gather_lessons(samples: Iterator[Sample]) -> Lessons:
     )
 
 
-def start_table(features: Floats) -> CohortTable:
+def start_table(lessons: Lessons) -> CohortTable:
     """METHOD's own weights, and a cohort that teaches nothing."""
     weights = np.full((TERMS, CAUSES), DEFAULTS.tempering)
     weights[-1] = 1.0
     prior = np.log(np.asarray(DEFAULTS.prior))
+    large = np.bincount(lessons.cohort) >= USUAL_SIZE
     voices = int(VOICES.max()) + 1
     return CohortTable(
         term_weights=weights,
         offsets=prior[1:] - prior[0],
-        spreads=features.std(axis=0) + 0.02,
+        spreads=lessons.features[large].std(axis=0) + 0.02,
         mix_slopes=np.zeros((len(FEATURES), CAUSES)),
         factor_slopes=np.zeros((len(FEATURES), voices)),
         amount_slopes=np.zeros((5, voices)),
@@ -150,7 +152,7 @@ def measure_slopes(table: CohortTable, lessons: Lessons, rows: Places) -> tuple[
 
 def fit_table(lessons: Lessons, epochs: int = EPOCHS) -> CohortTable:
     """The table that explains the lessons best, by Adam with a falling rate."""
-    start = table = start_table(lessons.features)
+    start = table = start_table(lessons)
     first = {name: np.zeros_like(getattr(table, name)) for name in PULL}
     second = {name: np.zeros_like(getattr(table, name)) for name in PULL}
     batches = lessons.answer.size // BATCH

@@ -44,7 +44,7 @@ def draw_weaknesses(chance: Generator, mix: Floats) -> dict[str, Any]:
     """How large the weaknesses are: usual, of another size, with small ones beside, or small ones only."""
     within = chance.uniform
     changes: dict[str, Any] = {}
-    kind = chance.choice(4, p=[0.5, 0.2, 0.15, 0.15])
+    kind = chance.choice(4, p=[0.62, 0.2, 0.1, 0.08])
     if kind == 1:
         least = within(0.5, 1.2)
         changes["deficit"] = (least, least + within(0.6, 1.5))
@@ -58,7 +58,7 @@ def draw_weaknesses(chance: Generator, mix: Floats) -> dict[str, Any]:
         changes |= {"small_share": within(0.4, 0.8), "small_deficit": (within(0.2, 0.5), within(0.9, 1.6))}
         changes["second_share"] = within(0.0, 0.3)
     for name, least, most in (
-        ("quality_spread", 0.25, 0.85),
+        ("quality_spread", 0.25, 0.75),
         ("quality_correlation", 0.0, 0.5),
         ("quality_mean", 0.0, 0.7),
         ("second_share", 0.0, 0.5),

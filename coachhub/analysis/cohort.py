@@ -23,7 +23,7 @@ VOICES: Final = np.array([0] + [1] * (STEPS - 1) + [2] * GROUPS + [3] * GROUPS +
 """Which terms share a factor: the first step, the later ones, client, employer, coach, ratings."""
 
 MARKET_CLIENTS: Final = 10.0  # a market like the assumed one counts as so many clients
-FURTHEST: Final = 3.0  # a cohort further from the usual than this, in its usual spreads, counts as this
+FURTHEST: Final = 4.0  # a cohort further from the usual than this, in its usual spreads, counts as this
 LEAST_FACTOR, MOST_FACTOR = np.exp(-2.0), np.exp(1.2)
 
 
@@ -80,9 +80,10 @@ def split_streams(
 ) -> Streams:
     """Terms (k, 15, 4) by who speaks, tempered as METHOD does."""
     parts = np.split(terms, [STEPS, STEPS + GROUPS, STEPS + 2 * GROUPS, STEPS + 3 * GROUPS], axis=1)
-    evidence = np.zeros((len(STREAMS), terms.shape[0], 1 + CAUSES))
+    evidence = np.zeros((len(STREAMS), 1 + CAUSES, terms.shape[0]))
     for place, part in enumerate(parts):
-        evidence[place, :, 1:] = part.sum(axis=1) * (1.0 if place == len(parts) - 1 else parameters.tempering)
+        share = 1.0 if place == len(parts) - 1 else parameters.tempering
+        evidence[place, 1:] = share * part.sum(axis=1).T
     heard = np.vstack(
         [statistics.exposure.sum(axis=1) > 0, statements.T > 0, np.isfinite(ratings).any(axis=1)]
     )
@@ -116,17 +117,14 @@ def weigh_by_cohort(
     )
     amounts = measure_amounts(statistics, statements)
     score, offsets = score_terms(table, terms, amounts, features[None])
-    added = np.zeros((clients, TERMS, 1 + CAUSES))
-    added[:, :, 1:] = score
-    prior = np.zeros((clients, 1 + CAUSES))
-    prior[:, 1:] = offsets
-    tempered = added[:, :-1] / parameters.tempering
-    return Weighed(
-        prior=prior,
-        steps=tempered[:, :STEPS].transpose(0, 2, 1),
-        tags=tempered[:, STEPS:].reshape(clients, SOURCES, GROUPS, 1 + CAUSES).sum(axis=2),
-        ratings=added[:, -1],
-    )
+    prior, ratings_weighed = np.zeros((clients, 1 + CAUSES)), np.zeros((clients, 1 + CAUSES))
+    prior[:, 1:], ratings_weighed[:, 1:] = offsets, score[:, -1]
+    score /= parameters.tempering
+    by_step = np.zeros((clients, 1 + CAUSES, STEPS))
+    by_step[:, 1:] = score[:, :STEPS].transpose(0, 2, 1)
+    by_source = np.zeros((clients, SOURCES, 1 + CAUSES))
+    by_source[:, :, 1:] = score[:, STEPS:-1].reshape(clients, SOURCES, GROUPS, CAUSES).sum(axis=2)
+    return Weighed(prior, by_step, by_source, ratings_weighed)
 
 
 def score_terms(

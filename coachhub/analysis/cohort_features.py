@@ -44,7 +44,7 @@ FEATURES: Final = (
 class Streams:
     """The evidence of k clients by who speaks, as it enters METHOD's posterior; "none" is 0."""
 
-    evidence: Floats  # (5 streams, k, 5 hypotheses)
+    evidence: Floats  # (5 streams, 5 hypotheses, k)
     heard: Flags  # (5 streams, k) whether anything was said
 
 
@@ -59,9 +59,11 @@ def measure_cohort(
 
     Rounded to nine places, so that the order in which clients stand changes nothing.
     """
-    prior = np.log(np.asarray(parameters.prior))
+    prior = np.log(np.asarray(parameters.prior))[:, None]
     known = streams.heard.any(axis=0)
-    evidence, heard = streams.evidence[:, known], streams.heard[:, known]
+    evidence, heard = streams.evidence, streams.heard
+    if not known.all():
+        evidence, heard = evidence[:, :, known], heard[:, known]
     everything, solid = evidence.sum(axis=0), evidence[[0, 3, 4]].sum(axis=0)
     parts = (
         learn_mix(everything, parameters),
@@ -77,42 +79,43 @@ def measure_cohort(
 
 
 def learn_mix(evidence: Floats, parameters: Parameters = DEFAULTS) -> Floats:
-    """Log of each hypothesis' share over the assumed one (5,), by EM from evidence (k, 5), shrunk."""
+    """Log of each hypothesis' share over the assumed one (5,), by EM from evidence (5, k), shrunk."""
     prior = np.asarray(parameters.prior)
-    likelihood = np.exp(evidence - evidence.max(axis=1, keepdims=True))
+    likelihood = np.exp(evidence - evidence.max(axis=0))
     mix = prior
     for _ in range(MIX_ROUNDS):
-        joint = likelihood * mix
-        shares = (joint / joint.sum(axis=1, keepdims=True)).sum(axis=0)
-        mix = (shares + MIX_STRENGTH * prior) / (evidence.shape[0] + MIX_STRENGTH)
+        shares = mix * (likelihood @ (1.0 / (mix @ likelihood)))
+        mix = (shares + MIX_STRENGTH * prior) / (evidence.shape[1] + MIX_STRENGTH)
     return np.asarray(np.log(mix / prior), dtype=np.float64)
 
 
 def measure_agreement(evidence: Floats, heard: Flags, prior: Floats) -> Floats:
     """For each pair of streams (10,) the mean log of how much more they agree than two strangers would.
 
-    Below what the assumed reliabilities lead to expect, one of the two is worse than assumed.
+    evidence (5, 5 hypotheses, k), heard (5, k), prior (5, 1) as logs. Below what the assumed reliabilities
+    lead to expect, one of the two is worse than assumed.
     """
     alone = [_add_up(prior + one) for one in evidence]
     found = np.zeros(len(PAIRS))
     for place, (one, other) in enumerate(PAIRS):
-        both = heard[one] & heard[other]
-        together = _add_up(prior + evidence[one][both] + evidence[other][both])
-        gained = together - alone[one][both] - alone[other][both]
-        found[place] = gained.sum() / (both.sum() + AGREEMENT_STRENGTH)
+        both = np.flatnonzero(heard[one] & heard[other])
+        if both.size:
+            together = _add_up(prior + evidence[one][:, both] + evidence[other][:, both])
+            gained = together - alone[one][both] - alone[other][both]
+            found[place] = gained.sum() / (both.size + AGREEMENT_STRENGTH)
     return found
 
 
 def _add_up(logs: Floats) -> Floats:
-    """The log of the sum of exponentials over hypotheses: (k,) of (k, 5)."""
-    top = logs.max(axis=1, initial=-np.inf)
-    return np.asarray(top + np.log(np.exp(logs - top[:, None]).sum(axis=1)), dtype=np.float64)
+    """The log of the sum of exponentials over hypotheses: (k,) of (5, k)."""
+    top = logs.max(axis=0)
+    return np.asarray(top + np.log(np.exp(logs - top).sum(axis=0)), dtype=np.float64)
 
 
 def _sharpen(evidence: Floats, prior: Floats) -> float:
-    """How much better 1.5 of the evidence (k, 5) explains the cohort than 0.6 of it."""
+    """How much better 1.5 of the evidence (5, k) explains the cohort than 0.6 of it."""
     gained = _add_up(prior + 1.5 * evidence) - _add_up(prior + 0.6 * evidence)
-    return float(gained.sum() / (evidence.shape[0] + AGREEMENT_STRENGTH))
+    return float(gained.sum() / (evidence.shape[1] + AGREEMENT_STRENGTH))
 
 
 def _sum_up_ratings(ratings: Floats) -> tuple[Floats, Floats]:

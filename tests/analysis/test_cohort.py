@@ -140,9 +140,9 @@ def test_one_client_hardly_moves_the_market_and_many_do() -> None:
 
 
 def test_the_mix_follows_the_evidence_and_stays_put_without_any() -> None:
-    assert learn_mix(np.zeros((500, 5))) == pytest.approx(np.zeros(5))
-    told = np.zeros((500, 5))
-    told[:400, 3], told[400:, 1] = 4.0, 4.0
+    assert learn_mix(np.zeros((5, 500))) == pytest.approx(np.zeros(5))
+    told = np.zeros((5, 500))
+    told[3, :400], told[1, 400:] = 4.0, 4.0
     learned = PRIOR * np.exp(learn_mix(told))
     assert learned.sum() == pytest.approx(1.0)
     assert learned[3] > 0.6
@@ -150,12 +150,13 @@ def test_the_mix_follows_the_evidence_and_stays_put_without_any() -> None:
 
 def test_agreement_is_what_two_voices_say_beyond_two_strangers() -> None:
     chance = np.random.default_rng(1)
-    evidence, heard = chance.normal(size=(5, 8, 5)), chance.random((5, 8)) < 0.7
-    found = measure_agreement(evidence, heard, np.log(PRIOR))
+    evidence, heard = chance.normal(size=(5, 5, 8)), chance.random((5, 8)) < 0.7
+    prior = np.log(PRIOR)[:, None]
+    found = measure_agreement(evidence, heard, prior)
     for place, (one, other) in enumerate(PAIRS):
         both = heard[one] & heard[other]
-        apart = sum(logsumexp(np.log(PRIOR) + evidence[voice][both], axis=1) for voice in (one, other))
-        gained = logsumexp(np.log(PRIOR) + evidence[one][both] + evidence[other][both], axis=1) - apart
+        apart = sum(logsumexp(prior + evidence[voice][:, both], axis=0) for voice in (one, other))
+        gained = logsumexp(prior + evidence[one][:, both] + evidence[other][:, both], axis=0) - apart
         assert found[place] == pytest.approx(gained.sum() / (both.sum() + 30.0))
 
 
