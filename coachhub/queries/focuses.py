@@ -18,6 +18,7 @@ __all__ = [
     "StepRow",
     "find_active_focus",
     "find_focus",
+    "find_focus_client",
     "find_step",
     "find_step_client",
     "list_active_focuses",
@@ -51,6 +52,13 @@ def list_focuses(scope: Scope, client_id: UUID) -> list[FocusRow]:
 def find_focus(scope: Scope, focus_id: UUID) -> FocusRow | None:
     """One focus, or None: not there and not yours are the same."""
     return next(iter(_read_focuses(scope, Focus.id == focus_id)), None)
+
+
+def find_focus_client(scope: Scope, focus_id: UUID) -> UUID | None:
+    """Whose focus this is, or None: not there and not yours are the same."""
+    return db.session.execute(
+        select(Focus.client_id).where(visible(scope, Focus), Focus.id == focus_id)
+    ).scalar_one_or_none()
 
 
 def find_step(scope: Scope, step_id: UUID) -> StepOwner | None:

@@ -9,9 +9,7 @@ from coachhub import access
 from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.vocabulary import Cause, State
 from coachhub.playbook.improvements import Improvement
-from coachhub.queries.confirmations import find_confirmation
-from coachhub.queries.focuses import ACTIVE
-from coachhub.services import identity
+from coachhub.queries.coaching_rows import load_coaching
 from coachhub.web.causes import name
 from coachhub.web.focus_standing import Standing
 from coachhub.web.focus_words import (
@@ -29,9 +27,9 @@ def show_closed(standing: Standing) -> ResponseReturnValue:
     """What came of a focus, and the next proposal."""
     scope, focus = access.current_scope(), standing.focus
     measured = focus.measurement
-    active = next((one for one in standing.others if one.state == ACTIVE), None)
-    confirmed = find_confirmation(scope, focus.id)
-    staff = identity.name_staff(scope.practice_id)
+    active = standing.file.active_focus
+    # Read with the diagnosis already; of its rows, which are everybody's, only this focus's.
+    confirmed = next((one for one in load_coaching(scope).confirmations if one.focus_id == focus.id), None)
     return render_template(
         "focus/closed.html",
         standing=standing,
@@ -46,7 +44,6 @@ def show_closed(standing: Standing) -> ResponseReturnValue:
         changes=list_changes(measured, focus.cause),
         confirmed=confirmed,
         confirmed_name=name(confirmed.cause) if confirmed and confirmed.cause is not None else None,
-        who=staff.get(confirmed.confirmed_by) if confirmed else None,
         active=active,
         active_title=standing.diagnosed.playbook.name(active.improvement) if active else None,
         proposal=None if active else find_next(standing),

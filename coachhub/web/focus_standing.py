@@ -7,23 +7,28 @@ from uuid import UUID
 from flask import abort
 
 from coachhub import access
-from coachhub.queries.clients import ClientRow, find_client
+from coachhub.queries.client_files import ClientFile, read_client_file
+from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed, diagnose_clients
-from coachhub.queries.focuses import FocusRow, find_focus, list_focuses
+from coachhub.queries.focuses import FocusRow, find_focus_client
 from coachhub.queries.measurements import Progress, measure_focuses
 from coachhub.web.focus_choice import find_today
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A focus, whose it is, and how it stands."""
+    """A focus in its client's file, and how it stands."""
 
     focus: FocusRow
-    client: ClientRow
-    others: list[FocusRow]
+    file: ClientFile
     diagnosed: Diagnosed
     progress: Progress | None
     today: date
+
+    @property
+    def client(self) -> ClientRow:
+        """Whose it is."""
+        return self.file.client
 
     @property
     def first_name(self) -> str:
@@ -37,13 +42,13 @@ class Standing:
 
 
 def find_standing(focus_id: UUID) -> Standing:
-    """The focus that the address names; somebody else's is not there."""
+    """The focus that the address names; somebody else's is not there, nor one that nobody agreed to."""
     scope, today = access.current_scope(), find_today()
-    focus = find_focus(scope, focus_id)
-    client = find_client(scope, focus.client_id) if focus else None
-    if focus is None or client is None:
+    client_id = find_focus_client(scope, focus_id)
+    file = read_client_file(scope, client_id) if client_id else None
+    focus = next((one for one in file.focuses if one.id == focus_id), None) if file else None
+    if file is None or focus is None:
         abort(404)
-    every = list_focuses(scope, client.id)
     diagnosed = diagnose_clients(scope, today)
-    progress = measure_focuses(scope, every, diagnosed).get(focus.id)
-    return Standing(focus, client, every, diagnosed, progress, today)
+    progress = measure_focuses(scope, file.focuses, diagnosed).get(focus.id)
+    return Standing(focus, file, diagnosed, progress, today)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from coachhub import access
 from coachhub.access.language import gettext as _
 from coachhub.analysis.vocabulary import Cause
-from coachhub.queries.evaluations import SwitchOffer, list_latest_evaluations, offer_switch
+from coachhub.queries.evaluations import SwitchOffer, offer_switch
 from coachhub.queries.focuses import ACTIVE
 from coachhub.services import focuses
 from coachhub.services.identity.once import AlreadyDoneError
@@ -88,7 +88,7 @@ def show_switch(standing: Standing, form: FocusForm, status: int = 200) -> Respo
         flash(_("This focus is over already. You can agree on a new one."))
         return redirect(f"/dash/clients/{standing.client.id}", 303)
     scope, focus, today = access.current_scope(), standing.focus, standing.today
-    offer = offer_switch(scope, focus, list_latest_evaluations(scope, standing.client.id), today)
+    offer = offer_switch(scope, focus, standing.file.evaluations, today)
     locked = focus.locked_until if focus.locked_until and today < focus.locked_until else None
     replaced = Replaced(
         focus=focus,
@@ -97,7 +97,7 @@ def show_switch(standing: Standing, form: FocusForm, status: int = 200) -> Respo
         why=say_offer(offer, focus.cause),
         locked=write_day(locked, today) if locked else None,
     )
-    return show_choice(standing.client, form, status, replaced=replaced, agreed=standing.others)
+    return show_choice(standing.client, form, status, replaced=replaced, agreed=list(standing.file.focuses))
 
 
 def find_offered(standing: Standing, offer: SwitchOffer | None) -> str | None:

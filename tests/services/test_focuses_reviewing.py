@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from coachhub.analysis.vocabulary import Cause, Verdict
-from coachhub.queries.confirmations import find_confirmation
+from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.focuses import FocusRow, find_focus
 from coachhub.services.clients import NotAllowedError
 from coachhub.services.focuses import (
@@ -61,14 +61,11 @@ def test_a_review_closes_it_with_result_measurement_and_what_really_held_it_back
         # Measured before it was closed: what is called done today counts from the seventh day.
         assert found.measurement.since == TODAY + timedelta(days=7)
         assert found.verdict is found.measurement.verdict is Verdict.CANNOT_TELL
-        said = find_confirmation(people.bob.scope, key)
-        assert said is not None
-        assert (said.cause, said.confirmed_on, said.confirmed_by) == (
-            Cause.FIT,
-            REVIEW,
-            people.bob.scope.user_id,
-        )
-        assert find_confirmation(people.carol.scope, key) is None
+        [said] = load_coaching(people.bob.scope).confirmations
+        assert (said.focus_id, said.cause, said.confirmed_on) == (key, Cause.FIT, REVIEW)
+        assert load_coaching(people.carol.scope).confirmations == []
+    [row] = contents(each_app)["confirmations"]
+    assert UUID(str(row["confirmed_by"])) == people.bob.scope.user_id
 
 
 @pytest.mark.parametrize(
@@ -85,8 +82,7 @@ def test_none_of_the_four_is_kept_and_i_cannot_say_is_not(
     with app.app_context():
         key = agree(people)
         close(people, key, confirmed=answer)
-        said = find_confirmation(people.bob.scope, key)
-        assert ([said.cause] if said else []) == kept
+        assert [said.cause for said in load_coaching(people.bob.scope).confirmations] == kept
 
 
 def test_an_answer_that_there_is_not_is_refused_and_nothing_is_written(app: Flask, people: People) -> None:
