@@ -22,13 +22,13 @@ class Form:
 
 
 CARD: Final = {"name": "Renamed", "status": "searching", "version": "{version}"}
-WORKSHOP: Final = {"title": "An hour", "invitation": "Come.", "guests": "{client}"}
+WORKSHOP: Final = {"title": "An hour", "invitation": "Come.", "guests": "{dan}"}
 LATER: Final = (TODAY + timedelta(days=35)).isoformat()
 SO: Final = {"improvement": "{other}", "reason": "So."}
 LOOKED_BACK: Final = {"confirmed": "none", "result": "reviewed"}
 CHOSEN: Final = {"cause": "fit", "share": "0.1", "effort_hours": "1"}
 ENTRY: Final = {"title": "Call first", "why": "It helps.", "steps": "Call.", "done": "Called.", **CHOSEN}
-CAME: Final = {"held_on": TODAY.isoformat(), "came": "{client}"}
+CAME: Final = {"held_on": TODAY.isoformat(), "came": "{dan}"}
 EDIT: Final = {"version": "{edition}", "company": "Renamed"}
 
 

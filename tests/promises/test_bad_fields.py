@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from coachhub import clock
 from coachhub.access.policy import POLICY
 from coachhub.access.rule import Who
-from coachhub.analysis.vocabulary import Stage
+from coachhub.analysis.vocabulary import Cause, Stage
 from coachhub.playbook.improvements import load_improvements
 from coachhub.services.consistency import find_disagreements
 from coachhub.services.focuses import agree_focus
@@ -18,6 +18,7 @@ from coachhub.services.milestones import add_milestone
 from coachhub.services.notes import write_note
 from coachhub.services.saved_filters import save_filter
 from coachhub.services.snoozes import put_away
+from coachhub.services.workshops import plan_workshop
 from tests.access.forging import find_token
 from tests.access.planted import ids_by_kind
 from tests.support.people import People, make_people, sign_in_as
@@ -39,7 +40,19 @@ NASTY: Final = (
     "00000000-0000-0000-0000-000000000000",
 )
 READ_BY_HAND: Final = (
-    *("back", "cause", "column-0", "done", "field-0", "fix-0", "fix-column-0", "fix-row-0", "leave", "open"),
+    *(
+        "back",
+        "came",
+        "cause",
+        "column-0",
+        "done",
+        "field-0",
+        "fix-0",
+        "fix-column-0",
+        "fix-row-0",
+        "leave",
+        "open",
+    ),
     *("order-0", "order-column-0", "practice", "query", "result", "role", "sheet", "then", "until", "why"),
     *("word-0", "word-key-0"),
 )
@@ -48,6 +61,7 @@ ENDS_SOMETHING: Final = (
         "clients.set_access",
         "people.set_access",
         "people.leave",
+        "workshops.cancel",
         "account.sign_out_everywhere",
         "door.sign_out",
     ),
@@ -87,6 +101,7 @@ def fill(app: Flask) -> tuple[People, dict[str, str]]:
         put_away(bob, client, "quiet")
         save_filter(bob, "today", "mine", "q=x")
         agree_focus(bob, client, load_improvements()[0].slug, today=clock.today(), reason="Agreed.")
+        plan_workshop(bob, cause=Cause.FIT, title="An hour", invitation="Come.", guests=[client])
         ids = ids_by_kind(bob.practice_id, client)
     named = {"application": str(talk), "event": str(event), "user": str(people.cleo.scope.user_id)}
     return people, {**ids, **named}
