@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coachhub.analysis.facts import Facts, Flags, Floats, Int8, Int32
 from coachhub.analysis.grouping import find_largest
@@ -53,14 +54,12 @@ class Asks:
     value: Floats  # expected gain from the answer, relative to the offers as things are; 0 for WAIT
 
 
-def find_rejection(facts: Facts, trials: Trials, eligible: Flags) -> Int32:
+def find_rejection(facts: Facts, trials: Trials, failed: NDArray[np.intp]) -> Int32:
     """Each client's rejection at the latest step, then the most recent (k,), -1 where none.
 
-    `eligible` (n,) leaves applications out. Among equals the one whose entry is latest, then the last.
+    `failed` are the positions of failed trials among which to look, ascending; an application has at most
+    one, its last. Among equals the one whose entry is latest, then the last.
     """
-    # An application has at most one failed trial, its last one.
-    failed = np.flatnonzero(trials.result == Result.FAILED)
-    failed = failed[eligible[trials.application[failed]]]
     for column in (trials.step, trials.end, trials.entry):
         failed = failed[find_largest(trials.client[failed], column[failed])]
     found = np.full(facts.client_count, -1, dtype=np.int32)
@@ -76,14 +75,11 @@ def choose_kinds(facts: Facts, trials: Trials, spoken: Flags, blurred: Flags) ->
     because somebody knows that it will not. Once a coach has rated any of the four she is not asked again:
     what she had not seen then she rates at the next review.
     """
-    talked = np.zeros(facts.application_count, dtype=np.bool_)
-    talked[trials.application[trials.step >= 2]] = True
-    about = {
-        kind: find_rejection(
-            facts, trials, ~spoken[:, source] & (talked if source == Source.EMPLOYER else True)
-        )
-        for kind, source in ASKED.items()
-    }
+    failed = np.flatnonzero(trials.result == Result.FAILED)
+    silent = ~spoken[trials.application[failed]]
+    # An employer who has not talked with the client has nothing to tell.
+    silent[:, Source.EMPLOYER] &= trials.step[failed] >= 2
+    about = {kind: find_rejection(facts, trials, failed[silent[:, source]]) for kind, source in ASKED.items()}
     unrated = np.isnan(facts.ratings).all(axis=1)
     young = measure_missing(facts, trials) > 0.5
     kind = np.select(

@@ -43,20 +43,22 @@ def build_trials(facts: Facts, today: int, parameters: Parameters = DEFAULTS) ->
     """All trials of all clients as of `today` (a day number); events after it do not exist yet."""
     standing = read_stage_days(facts, today, parameters)
     reached, day, entry = standing.reached, standing.day, standing.entry
-    exists = reached[:, :STEPS] & standing.tracked[:, None]
-    entered = entry[:, :STEPS].copy()
-    following = np.full(exists.shape, NEVER, dtype=np.int32)
     # Most applications got no further than being sent.
     beyond = np.logical_or.reduce([reached[:, column] for column in range(1, STAGES)])
     rows = np.flatnonzero(beyond & standing.tracked)
+    exists = np.zeros((reached.shape[0], STEPS), dtype=np.bool_)
+    exists[:, 0] = standing.tracked
+    exists[rows] = reached[rows, :STEPS]
     # The day of the next stage that was reached is the day a step was passed.
+    following = np.full(exists.shape, NEVER, dtype=np.int32)
     coming = np.where(reached[rows], day[rows], NEVER)
-    following[rows] = np.minimum.accumulate(coming[:, ::-1], axis=1)[:, ::-1][:, 1:]
+    for column in range(STEPS - 1, 0, -1):
+        np.minimum(coming[:, column], coming[:, column + 1], out=coming[:, column])
+    following[rows] = coming[:, 1:]
 
     # An offer straight after an interview passed the final too, in the same conversation.
     leap = rows[reached[rows, 3] & ~reached[rows, 4] & reached[rows, 5]]
     exists[leap, 4] = True
-    entered[leap, 4] = entered[leap, 3]
     following[leap, 4] = following[leap, 3]
 
     cells = np.flatnonzero(exists.reshape(-1))
@@ -67,15 +69,17 @@ def build_trials(facts: Facts, today: int, parameters: Parameters = DEFAULTS) ->
     outcome = standing.outcome[application]
     failed = ~went_through & (outcome == Outcome.REJECTED)
     withdrawn = ~went_through & (outcome == Outcome.WITHDRAWN)
-    result = np.where(went_through, Result.PASSED, np.where(failed, Result.FAILED, Result.OPEN)).astype(
-        np.int8
-    )
-    opened = entered.reshape(-1)[cells]
+    result = np.zeros(cells.size, dtype=np.int8)  # OPEN
+    np.putmask(result, failed, Result.FAILED)
+    np.putmask(result, went_through, Result.PASSED)
+    opened = entry.reshape(-1)[cells + application]  # a row of `entry` has one column more
+    opened[np.searchsorted(cells, leap * STEPS + 4)] = entry[leap, 3]
     end = np.where(went_through, next_day, standing.closed_on[application])
-    end[(result == Result.OPEN) & ~withdrawn] = NO_DAY
+    silent = result == Result.OPEN
+    np.putmask(end, silent & ~withdrawn, NO_DAY)
 
     exposure = np.ones(cells.size)
-    waiting = np.flatnonzero(result == Result.OPEN)
+    waiting = np.flatnonzero(silent)
     until = np.where(withdrawn[waiting], end[waiting], today)
     exposure[waiting] = look_up_exposure(until - opened[waiting], step[waiting], parameters)
     return Trials(
