@@ -8,6 +8,7 @@ from flask import Flask
 from coachhub.analysis.vocabulary import Cause, Stage
 from coachhub.playbook.drafts import Draft
 from coachhub.playbook.improvements import load_improvements
+from coachhub.queries.applications import list_applications
 from coachhub.queries.focuses import find_active_focus
 from coachhub.scope import Role
 from coachhub.services import clients
@@ -19,11 +20,14 @@ from coachhub.services.playbook import add_improvement, retire_improvement
 from coachhub.services.saved_filters import save_filter
 from coachhub.services.snoozes import put_away
 from coachhub.services.workshops import plan_workshop
+from tests.services.searches import bring
 from tests.support.people import People, TestPerson, add_person, make_people, sign_in_as
 from tests.web.import_forms import confirm, upload
 from tests.web.search_pages import TODAY, add, ago, move, reject
 
 DRAFT = Draft("Call first", "It helps.", ("Call.",), "Called.", 1.0)
+LOST = "Company,Date Applied,Status,Result Date\nLast word,2026-03-02,Rejected,2026-03-20\n"
+"""A sheet that kept only the last word: nobody knows how far the application came."""
 SHEET = "Company,Role,Applied,Status\nAcme,Cook,2026-03-01,Applied\nBirch,Cook,2026-03-02,Interview\n"
 
 
@@ -56,6 +60,8 @@ def lay_out(app: Flask, people: People | None = None) -> Grounds:
     ids["rejected"] = add(app, carol, "Says no")
     reject(app, carol, UUID(str(ids["rejected"])), Stage.INTERVIEW)
     with app.app_context():
+        bring(carol, LOST, today=TODAY)
+        [ids["lost"]] = [row.id for row in list_applications(carol) if row.company == "Last word"]
         slug = load_improvements()[0].slug
         ids["focus"] = agree_focus(bob, client_id, slug, today=TODAY, reason="We spoke about it.")
         focus = find_active_focus(bob, client_id)
