@@ -1,6 +1,6 @@
 """What the What works screen is drawn from: sums over the practice; in a demo, over invented searches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -20,17 +20,16 @@ from coachhub.playbook.improvements import load_effects
 from coachhub.playbook.simulated import SEARCHES, load_simulated
 from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.cycles import measure_kept
+from coachhub.queries.facts import load
 from coachhub.queries.learning import learn_practice
 from coachhub.scope import Role, Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """From how many clients the parts of what was learned come: of very few, nothing is shown."""
+    """From how many clients the parts come of what was learned: of very few, nothing is shown."""
 
-    said: tuple[
-        int, int, int
-    ]  # by Source: clients with an application that this source and a coach explained
+    said: tuple[int, int, int]  # by Source: those with an application that this source and a coach explained
     confirmed: int
 
 
@@ -43,15 +42,20 @@ class Works:
     """The improvements by their positions in `what`."""
     simulated: int
     """Of how many invented searches `what` is; 0 where it is the practice's own."""
-    cycles: int
-    """The practice's own, also where invented ones are shown."""
-    finished: int
+    cycles: int | None
+    """The practice's own, also where invented ones are shown; None where that is not for this reader."""
     under_way: int
     since: date | None
     next_on: date | None
     """The day on which the next one that is under way has had its time."""
     learned: Learned
     spread: Spread
+    partial: bool
+    """The reader does not see everybody of the practice: nothing of fewer than five people is for her."""
+
+    def hides(self, people: int) -> bool:
+        """Whether what comes from so many people is kept from this reader, and that it is there at all."""
+        return self.partial and people < DEFAULTS.compared_least
 
 
 def read_works(scope: Scope, today: date) -> Works:
@@ -73,17 +77,38 @@ def read_works(scope: Scope, today: date) -> Works:
         what = show_what_works(cycles, len(playbook.effects.slugs), measure_kept(scope, cycles))
     waiting = ~begun.cycle & (begun.focuses.ended_on == NO_DAY)
     started, latest = begun.focuses.started_on[begun.cycle], begun.focuses.started_on[waiting]
-    return Works(
+    partial = load(scope).client_count < taught.facts.client_count
+    found = Works(
         what=what,
         playbook=playbook,
         simulated=simulated,
         cycles=own,
-        finished=int((begun.cycle & (begun.focuses.completed_on != NO_DAY)).sum()),
         under_way=int(waiting.sum()),
         since=name_day(int(started.min())) if started.size else None,
         next_on=name_day(int(latest.min()) + DEFAULTS.review_day) if latest.size else None,
         learned=taught.learned,
         spread=_find_spread(scope, taught.facts, today),
+        partial=partial,
+    )
+    return _leave_out_few(found, np.unique(begun.focuses.client[begun.cycle]).size) if partial else found
+
+
+def _leave_out_few(works: Works, people: int) -> Works:
+    """Without what comes from fewer than five people; `people` have a cycle of the practice's own.
+
+    For a reader who does not see everybody. Of what is under way she knows her own.
+    """
+    what = works.what
+    if not works.simulated and works.hides(what.clients):
+        what = replace(what, effects=(), cycles=0, clients=0, drawn=0)
+    listed = tuple(effect for effect in what.effects if works.simulated or not works.hides(effect.clients))
+    return replace(
+        works,
+        what=replace(what, effects=listed),
+        cycles=None if works.hides(people) else works.cycles,
+        under_way=0,
+        next_on=None,
+        since=works.since if what.cycles else None,
     )
 
 

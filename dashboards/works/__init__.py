@@ -124,6 +124,14 @@ def write_lead(works: Works) -> str:
 
 def write_beginning(works: Works, today: date) -> tuple[str, str]:
     """The answer of a practice without a cycle, and what comes next."""
+    if works.partial:
+        return (
+            _("Too early to say what works"),
+            _(
+                "This page counts the focuses of the whole practice, once five people have had one for four "
+                "weeks. Of fewer, nothing is told."
+            ),
+        )
     if works.next_on is None:
         return (
             _("What works begins with the first focus"),

@@ -22,8 +22,8 @@ NAIVE_GAIN = 4
 def draw_early(works: Works) -> Element | None:
     """The card of those with too few focuses; None where there is none."""
     early = [effect for effect in works.what.effects if not effect.shown]
-    untried = len(works.playbook.offered) - len({effect.improvement for effect in works.what.effects})
-    if not early and untried <= 0:
+    rest = say_rest(works, early[SHOWN:])
+    if not early and not rest:
         return None
     lines: list[Child] = [element("Li", draw_progress(works, effect), "early") for effect in early[:SHOWN]]
     return element(
@@ -40,9 +40,7 @@ def draw_early(works: Works) -> Element | None:
                     "muted",
                 ),
                 element("Ul", lines, "stack plain-list") if lines else None,
-                paragraph(say_rest(early[SHOWN:], untried), "small soft")
-                if say_rest(early[SHOWN:], untried)
-                else None,
+                paragraph(rest, "small soft") if rest else None,
             ],
             "card-body stack",
         ),
@@ -53,7 +51,7 @@ def draw_early(works: Works) -> Element | None:
 def write_title(early: Sequence[Effect]) -> str:
     """How many are too early."""
     if not early:
-        return _("Nothing is half-way: each that was tried can be read")
+        return _("Nothing is half-way: each that is listed can be read")
     return ngettext(
         "%(improvements)s is too early to read",
         "%(improvements)s are too early to read",
@@ -73,6 +71,14 @@ def draw_progress(works: Works, effect: Effect) -> list[Child]:
     ]
 
 
+def draw_count(works: Works, words: str, number: int, whole: int, people: int | None = None) -> list[Child]:
+    """How far something is, of which `people` are the reason (else `number` are); of few nothing is told."""
+    if works.hides(number if people is None else people):
+        return [span(words), span(_("of fewer than five people"), "small muted")]
+    count = _("%(n)s of %(least)s", n=write_number(number), least=whole)
+    return [span(words), span(count, "small muted tabular"), draw_bar(number, whole)]
+
+
 def draw_bar(number: int, whole: int) -> Element:
     """How much of a number is there; the number stands beside it."""
     share = min(1.0, number / whole)
@@ -88,8 +94,9 @@ def draw_bar(number: int, whole: int) -> Element:
     )
 
 
-def say_rest(early: Sequence[Effect], untried: int) -> str:
-    """Those that are not listed."""
+def say_rest(works: Works, early: Sequence[Effect]) -> str:
+    """Those that are not listed: the `early` ones further down, and those that nobody tried yet."""
+    untried = len(works.playbook.offered) - len({effect.improvement for effect in works.what.effects})
     said = []
     if early:
         said.append(
@@ -101,7 +108,9 @@ def say_rest(early: Sequence[Effect], untried: int) -> str:
                 cycles=write_number(early[0].cycles),
             )
         )
-    if untried > 0:
+    if works.partial and not works.simulated:
+        said.append(_("What fewer than five people have worked on is not listed."))
+    elif untried > 0:
         said.append(
             ngettext(
                 "%(n)s other in the playbook has not been tried yet.",

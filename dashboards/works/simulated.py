@@ -33,19 +33,20 @@ def draw_banner(works: Works) -> Element | None:
         "your own focuses will go through: the program knows what is true, the calculations do not.",
         n=write_number(works.simulated),
     )
-    own = ngettext(
-        "This demo has %(n)s focus of its own that has had its time; from %(least)s on this page shows "
-        "those.",
-        "This demo has %(n)s focuses of its own that have had their time; from %(least)s on this page shows "
-        "those.",
-        works.cycles,
-        n=write_number(works.cycles),
-        least=DEFAULTS.pooled_least,
-    )
+    own = [_("From %(least)s focuses of its own on, this page shows those.", least=DEFAULTS.pooled_least)]
+    if works.cycles is not None:
+        counted = ngettext(
+            "This demo has %(n)s focus that has had its time.",
+            "This demo has %(n)s focuses that have had their time.",
+            works.cycles,
+            n=write_number(works.cycles),
+        )
+        own.insert(0, counted)
+    own.append(_("In a real practice nothing invented is ever shown."))
     return div(
         [
             paragraph([strong(_("These figures are simulated.")), " ", said]),
-            paragraph([own, " ", _("In a real practice nothing invented is ever shown.")]),
+            paragraph(" ".join(own)),
         ],
         "simulated-note stack-xs",
         role="note",

@@ -11,12 +11,12 @@ from coachhub.analysis.parameters import DEFAULTS, STEPS
 from coachhub.analysis.vocabulary import Source
 from coachhub.queries.works import Works
 from dashboards.client.steps import name_steps
-from dashboards.elements import Child, Element, div, element, paragraph, span
+from dashboards.elements import Child, Element, div, element, paragraph
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.marks import table
 from dashboards.words import name_cause, speak_of_cause, write_in_hundred, write_number, write_per_cent
-from dashboards.works.early import draw_bar
+from dashboards.works.early import draw_count
 from dashboards.works.simulated import draw_own_tag
 
 VOICES: Final = (Source.CLIENT, Source.EMPLOYER)
@@ -52,10 +52,10 @@ def draw_card(title: str, parts: list[Child], class_name: str = "card") -> Eleme
     return element("Section", div([element("H3", title), *parts], "card-body stack"), class_name)
 
 
-def draw_waiting(words: str, number: int, whole: int) -> list[Child]:
-    """How far a part is from being used."""
-    count = _("%(n)s of %(least)s", n=write_number(number), least=whole)
-    return [div([span(words), span(count, "small muted tabular"), draw_bar(number, whole)], "early")]
+def draw_waiting(works: Works, words: str, number: int, whole: int, people: int | None = None) -> list[Child]:
+    """How far a part is from being used; `people` are those behind it, where `number` counts something "
+    "else."""
+    return [div(draw_count(works, words, number, whole, people), "early")]
 
 
 def list_assumed_rates() -> list[float]:
@@ -76,6 +76,7 @@ def draw_market(works: Works) -> Element:
                     _("Until then, searches are compared with typical ones from published figures."), "muted"
                 ),
                 *draw_waiting(
+                    works,
                     _(
                         "%(Clients_word)s who sent something in the last %(days)s days",
                         days=DEFAULTS.cohort_window_days,
@@ -149,10 +150,10 @@ def draw_voices(works: Works) -> Element:
     ]
     readable = False
     for voice in VOICES:
-        said = int(learned.said[voice])
-        if not learned.shown[voice]:
-            parts += draw_waiting(name_voice(voice), said, DEFAULTS.agreement_least)
-        elif works.spread.said[voice] < DEFAULTS.compared_least:
+        said, people = int(learned.said[voice]), works.spread.said[voice]
+        if works.hides(people) or not learned.shown[voice]:
+            parts += draw_waiting(works, name_voice(voice), said, DEFAULTS.agreement_least, people)
+        elif people < DEFAULTS.compared_least:
             parts.append(paragraph([name_voice(voice), ": ", say_few()], "small"))
         else:
             readable = True
@@ -230,10 +231,15 @@ def draw_mix(works: Works) -> Element:
         "muted",
     )
     waiting = _("Causes that a coach confirmed")
-    if not learned.shown:
+    if works.hides(works.spread.confirmed) or not learned.shown:
         return draw_card(
             _("The mix of causes: too early"),
-            [about, *draw_waiting(waiting, learned.confirmed, DEFAULTS.confirmed_least)],
+            [
+                about,
+                *draw_waiting(
+                    works, waiting, learned.confirmed, DEFAULTS.confirmed_least, works.spread.confirmed
+                ),
+            ],
         )
     if works.spread.confirmed < DEFAULTS.compared_least:
         return draw_card(_("The mix of causes"), [about, paragraph([waiting, ": ", say_few()], "small")])

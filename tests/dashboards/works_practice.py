@@ -102,14 +102,14 @@ def invent_baseline(chance: random.Random) -> dict[str, Any]:
     }
 
 
-def confirm(scope: Scope, focus: Focus, chance: random.Random) -> Confirmation:
+def confirm(scope: Scope, focus: Focus, chance: random.Random, day: date | None = None) -> Confirmation:
     """What had really held the search back."""
     return Confirmation(
         practice_id=scope.practice_id,
         client_id=focus.client_id,
         focus_id=focus.id,
         cause=chance.choice([None, *Cause]),
-        confirmed_on=focus.ended_on,
+        confirmed_on=day or focus.ended_on,
         confirmed_by=scope.user_id,
     )
 
@@ -120,7 +120,9 @@ CYCLES: Final = """
   AND (ended_on <= :today OR started_on <= :review)
 """
 """docs/method.md section 25, in SQL: started, had its time, and can be measured."""
-EFFECTS: Final = f"SELECT improvement, cause, COUNT(*) FROM focuses WHERE {CYCLES} GROUP BY 1, 2"  # noqa: S608
+EFFECTS: Final = f"""
+  SELECT improvement, cause, COUNT(*), COUNT(DISTINCT client_id) FROM focuses WHERE {CYCLES} GROUP BY 1, 2
+"""  # noqa: S608
 PROPOSALS: Final = f"""
   SELECT COUNT(*) AS whole,
     SUM(CASE WHEN {{proposed}} IS NULL THEN 1 ELSE 0 END) AS unproposed,
