@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from coachhub.analysis.facts import NO_DAY, OUTCOME_OFFSET, Facts, Flags, Floats, Int8, Int32
 from coachhub.analysis.pace import find_last_entries, find_usual_gaps
-from coachhub.analysis.vocabulary import Outcome, Stage, State, Word
+from coachhub.analysis.vocabulary import Outcome, Stage, Word
 
 FEEDBACK_HOURS: Final = 24
 """How long after a no the employer still has it in mind; elapsed hours. Source: the article's step 3."""
@@ -39,10 +39,12 @@ class Reason(Word):
     OFFER = 3
     FIRST_INTERVIEW = 4
     REVIEW = 5
-    REASSESS = 6
-    PROPOSAL = 7
-    IMPORT = 8
-    QUIET = 9
+    CHECK_IN = 6
+    REASSESS = 7
+    PROPOSAL = 8
+    SWITCH = 9
+    IMPORT = 10
+    QUIET = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Care:
     placed: Flags  # (k,) he found what he was looking for
     review_on: Int32  # (k,) the day the active focus is reviewed, NO_DAY where there is no focus
     focused: Flags  # (k,) there is an active focus
+    check_in_on: Int32  # (k,) the day it is asked how the work goes, NO_DAY where it was, or is not
+    switch: Floats  # (k,) how probable the cause is that the weekly looks speak for instead, NaN where none
 
 
 def make_lines(
@@ -208,13 +212,6 @@ def find_first_interviews(facts: Facts) -> tuple[Int32, Int32]:
     return found.astype(np.int32), reached[found].astype(np.int32)
 
 
-def find_reviews(care: Care, today: int) -> Lines:
-    """Focuses whose review is due; the longest overdue first."""
-    due = np.flatnonzero(care.searching & (care.review_on != NO_DAY) & (care.review_on <= today))
-    day = care.review_on[due]
-    return make_lines(Reason.REVIEW, due, day=day, urgency=day.astype(np.float64) - today)
-
-
 def find_reassessments(facts: Facts, care: Care, today: int) -> Lines:
     """Something sent in each of the last weeks and no interview; the most sent first.
 
@@ -238,13 +235,6 @@ def find_reassessments(facts: Facts, care: Care, today: int) -> Lines:
     here = (weeks > 0).all(axis=1) & ~talked & care.searching & ~care.focused & ~find_accepted(facts)
     rows = np.flatnonzero(here)
     return make_lines(Reason.REASSESS, rows, urgency=-weeks[rows].sum(axis=1).astype(np.float64))
-
-
-def find_proposals(state: Int8, strength: Floats, care: Care) -> Lines:
-    """A focus is proposed and none is active; the surest first."""
-    ready = (state == State.FOCUS) | (state == State.LEANING)
-    rows = np.flatnonzero(ready & care.searching & ~care.focused)
-    return make_lines(Reason.PROPOSAL, rows, urgency=-strength[rows])
 
 
 def find_quiet(facts: Facts, care: Care, today: int) -> Lines:

@@ -8,8 +8,10 @@ from coachhub.analysis.attention import Reason
 DONE_DAYS: Final[Mapping[Reason, int]] = {
     Reason.INTERVIEW: 2,  # the next round of the same application is another conversation
     Reason.REVIEW: 14,  # docs/method.md section 19: a review without an answer comes again after two weeks
+    Reason.CHECK_IN: 7,  # then the review is due anyway
     Reason.REASSESS: 28,  # the same four weeks that it looks back on
     Reason.PROPOSAL: 14,
+    Reason.SWITCH: 14,
     Reason.QUIET: 7,
 }
 """For how many days, its own included, done counts; of what is not here it counts for ever. Ours."""

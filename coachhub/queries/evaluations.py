@@ -38,6 +38,16 @@ class EvaluationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Worked:
+    """An active focus, as far as it matters for whether another one may come."""
+
+    key: UUID
+    cause: Cause
+    started_on: date
+    locked_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class SwitchOffer:
     """Another cause that the weekly evaluations speak for: a reason for a talk, never a change by itself."""
 
@@ -101,25 +111,21 @@ def _read_numbers(kept: Any, words: Sequence[str]) -> tuple[float, ...]:
 
 
 def offer_switches(
-    scope: Scope, pairs: Sequence[tuple[FocusRow, Sequence[EvaluationRow]]], today: date
+    scope: Scope, pairs: Sequence[tuple[Worked, Sequence[EvaluationRow]]], today: date
 ) -> dict[UUID, SwitchOffer]:
     """What the latest evaluations (the latest first) speak for, by the key of each active focus.
 
     The latest one speaks for the present, so that an offer stands for a week and no single event makes or
     unmakes it. One that was made before the focus began says nothing about it.
     """
-    asked = [
-        (focus, made)
-        for focus, made in pairs
-        if focus.state == ACTIVE and made and made[0].week_on > focus.started_on and focus.locked_until
-    ]
+    asked = [(focus, made) for focus, made in pairs if made and made[0].week_on > focus.started_on]
     if not asked:
         return {}
     found = decide_switches(
         ActiveFocuses(
             np.array([focus.cause for focus, _ in asked], dtype=np.int8),
             np.array([number_day(focus.started_on) for focus, _ in asked], dtype=np.int32),
-            np.array([number_day(focus.locked_until or today) for focus, _ in asked], dtype=np.int32),
+            np.array([number_day(focus.locked_until) for focus, _ in asked], dtype=np.int32),
         ),
         np.array([made[0].state for _, made in asked], dtype=np.int8),
         np.array([made[0].probabilities for _, made in asked]),
@@ -133,7 +139,7 @@ def offer_switches(
         if found.switch[row] == Switch.KEEP:
             continue
         cause, latest = Cause(int(found.cause[row])), made[0]
-        offers[focus.id] = SwitchOffer(
+        offers[focus.key] = SwitchOffer(
             cause=cause,
             improvement=latest.improvement if latest.cause is cause else None,
             early=bool(found.switch[row] == Switch.EARLY_SWITCH),
@@ -148,7 +154,10 @@ def offer_switch(
     scope: Scope, focus: FocusRow, evaluations: Sequence[EvaluationRow], today: date
 ) -> SwitchOffer | None:
     """What the two latest evaluations speak for instead of one active focus; None where it is kept."""
-    return offer_switches(scope, [(focus, evaluations)], today).get(focus.id)
+    if focus.state != ACTIVE or focus.locked_until is None:
+        return None
+    worked = Worked(focus.id, focus.cause, focus.started_on, focus.locked_until)
+    return offer_switches(scope, [(worked, evaluations)], today).get(focus.id)
 
 
 def _lay_out(made: Sequence[EvaluationRow | None]) -> Evaluations:

@@ -4,44 +4,36 @@ A callback may ask the database twelve times and the facts take most of them: wh
 statement here, whatever table it is from.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import JSON, ColumnElement, Date, Integer, Select, String, Uuid, cast, null, or_, select
 from sqlalchemy import literal as value
 from sqlalchemy.sql import func
 
-from coachhub.analysis.days import name_day
-from coachhub.analysis.facts import NO_DAY, Facts
 from coachhub.extensions import db
-from coachhub.models import Application, Client, Focus, ImportDraft, Rejection, SavedFilter, Snooze
+from coachhub.models import (
+    Application,
+    Evaluation,
+    Focus,
+    ImportDraft,
+    Rejection,
+    SavedFilter,
+    Snooze,
+)
 from coachhub.models.base import Instant
+from coachhub.queries.evaluations import (
+    LATEST,
+    EvaluationRow,
+    make_evaluation,
+)
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
 REMEMBERED: Final = timedelta(days=90)
 """How long a line that is done is remembered; every reason is over by then."""
-
-
-@dataclass(frozen=True, slots=True)
-class TodayClient:
-    """A client as a line and a row show him, with the focus that is active."""
-
-    id: UUID
-    name: str
-    email: str | None
-    coach_id: UUID | None
-    field: str | None
-    status: str
-    next_session_on: date | None
-    focus_id: UUID | None
-    improvement: str | None
-    started_on: date | None
-    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,39 +88,12 @@ class SmallRows:
     put_away: list[PutAway] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     choices: list[NamedChoice] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An application by its names."""
-
-    id: UUID
-    company: str
-    role_title: str | None
-
-
-def list_today_clients(scope: Scope) -> list[TodayClient]:
-    """The clients that `scope` sees, by name, each with the active focus."""
-    active = (
-        (Focus.client_id == Client.id)
-        & (Focus.practice_id == Client.practice_id)
-        & (Focus.practice_id == scope.practice_id)
-        & (Focus.state == "active")
-    )
-    statement = (
-        select(
-            *(Client.id, Client.name, Client.email, Client.coach_id, Client.field, Client.status),
-            *(Client.next_session_on, Focus.id, Focus.improvement, Focus.started_on, Focus.review_on),
-        )
-        .join(Focus, active, isouter=True)
-        .where(visible(scope, Client))
-        .order_by(func.lower(Client.name), Client.id)
-    )
-    return [TodayClient(*row) for row in db.session.execute(statement)]
+    evaluations: dict[UUID, list[EvaluationRow]] = field(default_factory=dict)
+    """The two latest ones since the active focus began, the latest first, by client."""
 
 
 def read_small_rows(scope: Scope, screen: str, today: date, now: datetime) -> SmallRows:
-    """Open feedback windows, what is put away, waiting imports and named choices; one statement."""
+    """Open feedback windows, what is put away, imports, named choices, evaluations; one statement."""
     windows = _select_part(
         "window",
         key=Rejection.application_id,
@@ -175,7 +140,7 @@ def read_small_rows(scope: Scope, screen: str, today: date, now: datetime) -> Sm
     ).where(visible(scope, SavedFilter), SavedFilter.screen == screen)
 
     found = SmallRows()
-    for row in db.session.execute(windows.union_all(put_away, drafts, choices)):
+    for row in db.session.execute(windows.union_all(put_away, drafts, choices, _select_evaluations(scope))):
         match row.kind:
             case "window":
                 found.windows.append(Window(row.key, row.client, row.words, row.number, row.moment))
@@ -191,10 +156,63 @@ def read_small_rows(scope: Scope, screen: str, today: date, now: datetime) -> Sm
                 )
             case "choice":
                 found.choices.append(NamedChoice(row.key, row.words, row.more))
+            case "evaluation":
+                found.evaluations.setdefault(row.client, []).append(_make_evaluation(scope, row))
+    for made in found.evaluations.values():
+        made.sort(key=lambda one: one.week_on, reverse=True)
     found.put_away.sort(key=lambda one: (one.created_at, one.id.hex), reverse=True)
     found.drafts.sort(key=lambda one: one.id.hex)
     found.choices.sort(key=lambda one: (one.name.casefold(), one.id.hex))
     return found
+
+
+def _select_evaluations(scope: Scope) -> Select[Any]:
+    """The two latest evaluations of each client since the active focus began."""
+    began = (
+        (Focus.practice_id == scope.practice_id)
+        & (Focus.practice_id == Evaluation.practice_id)
+        & (Focus.client_id == Evaluation.client_id)
+        & (Focus.state == "active")
+        & (Focus.started_on < Evaluation.week_on)
+    )
+    place = func.row_number().over(partition_by=Evaluation.client_id, order_by=Evaluation.week_on.desc())
+    latest = (
+        select(Evaluation.id, place.label("place"))
+        .join(Focus, began)
+        .where(visible(scope, Evaluation))
+        .subquery()
+    )
+    return (
+        _select_part(
+            "evaluation",
+            key=Evaluation.id,
+            client=Evaluation.client_id,
+            words=Evaluation.state,
+            more=Evaluation.improvement,
+            number=Evaluation.cause,
+            day=Evaluation.week_on,
+            document=Evaluation.probabilities,
+            counted=Evaluation.gains,
+        )
+        .join(latest, latest.c.id == Evaluation.id)
+        .where(visible(scope, Evaluation), latest.c.place <= LATEST)
+    )
+
+
+def _make_evaluation(scope: Scope, row: Any) -> EvaluationRow:
+    """An evaluation from the common columns."""
+    return make_evaluation(
+        scope,
+        {
+            "client_id": row.client,
+            "week_on": row.day,
+            "state": row.words,
+            "cause": row.number,
+            "improvement": row.more,
+            "probabilities": row.document,
+            "gains": row.counted,
+        },
+    )
 
 
 def _select_part(kind: str, **given: Any) -> Select[Any]:
@@ -231,39 +249,3 @@ def _read_questions(summary: Any) -> int:
     """How many questions an import waits with; none where its summary does not say."""
     number = summary.get("questions") if isinstance(summary, dict) else None
     return number if isinstance(number, int) and number > 0 else 0
-
-
-def name_applications(scope: Scope, facts: Facts, positions: Iterable[int]) -> dict[int, Named]:
-    """The applications at some positions of the facts; one that is gone since they were read is left out."""
-    wanted: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for position in sorted(set(positions)):
-        # The columns stand by client, day and key: the place among equals finds the row again.
-        client, day = int(facts.client[position]), int(facts.applied_on[position])
-        start = int(np.searchsorted(facts.client, client))
-        same = facts.applied_on[start:position] == day
-        wanted.setdefault((facts.client_ids[client], day), []).append((int(same.sum()), position))
-    if not wanted:
-        return {}
-    days = sorted({name_day(day) for _, day in wanted if day != NO_DAY})
-    conditions = [Application.applied_on.in_(days)] if days else []
-    if any(day == NO_DAY for _, day in wanted):
-        conditions.append(Application.applied_on.is_(None))
-    rows = db.session.execute(
-        select(
-            *(Application.client_id, Application.applied_on, Application.id),
-            *(Application.company, Application.role_title),
-        ).where(
-            visible(scope, Application),
-            Application.client_id.in_(sorted({UUID(client) for client, _ in wanted})),
-            or_(*conditions),
-        )
-    )
-    groups: dict[tuple[str, date | None], list[Named]] = {}
-    for client_id, applied_on, key, company, role in rows:
-        groups.setdefault((str(client_id), applied_on), []).append(Named(key, company, role))
-    found: dict[int, Named] = {}
-    for (owner, number), places in wanted.items():
-        group = groups.get((owner, None if number == NO_DAY else name_day(number)), [])
-        group.sort(key=lambda one: one.id.hex)
-        found |= {position: group[place] for place, position in places if place < len(group)}
-    return found

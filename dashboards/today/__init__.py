@@ -15,6 +15,8 @@ from coachhub.analysis.days import name_day, number_day
 from coachhub.analysis.vocabulary import Outcome
 from coachhub.queries import diagnoses, facts
 from coachhub.queries import today as reads
+from coachhub.queries.named_applications import name_applications
+from coachhub.queries.today_clients import find_switches, list_today_clients
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
 from dashboards.elements import Child, Element, div, element, link, paragraph
@@ -53,15 +55,18 @@ def show_today(_values: Mapping[str, Any], query: Mapping[str, str]) -> Element:
 def read_board(scope: Scope, today: date, now: datetime, timezone: str) -> Board:
     """What the screen is drawn from, in three statements beside the facts."""
     diagnosed = diagnoses.diagnose_clients(scope, today)
+    clients = list_today_clients(scope)
+    small = reads.read_small_rows(scope, SCREEN, today, now)
     return gather_board(
-        reads.list_today_clients(scope),
+        clients,
         diagnosed,
-        reads.read_small_rows(scope, SCREEN, today, now),
-        partial(reads.name_applications, scope),
+        small,
+        partial(name_applications, scope),
         user_id=scope.user_id,
         today=today,
         now=now,
         timezone=timezone,
+        switches=find_switches(scope, clients, small.evaluations, today),
     )
 
 

@@ -1,8 +1,9 @@
 """Who needs a word today: the lines of the queue, from what was read, with what is put away taken out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,21 +18,30 @@ from coachhub.analysis.attention import (
     find_feedback,
     find_interviews,
     find_news,
-    find_proposals,
     find_quiet,
     find_reassessments,
-    find_reviews,
     join_lines,
     make_lines,
     pick_lines,
     rank_lines,
 )
+from coachhub.analysis.attention_focuses import (
+    find_check_ins,
+    find_proposals,
+    find_reviews,
+    find_switches,
+)
 from coachhub.analysis.days import name_day, number_day
 from coachhub.analysis.facts import NO_DAY, Facts, Flags
+from coachhub.analysis.parameters import DEFAULTS
 from coachhub.analysis.putting_away import is_away
 from coachhub.queries.diagnoses import Diagnosed
-from coachhub.queries.today import Draft, Named, PutAway, SmallRows, TodayClient, Window
+from coachhub.queries.evaluations import SwitchOffer
+from coachhub.queries.named_applications import Named
+from coachhub.queries.today import Draft, PutAway, SmallRows, Window
+from coachhub.queries.today_clients import TodayClient
 
+ABOUT_FOCUSES: Final = (Reason.REVIEW, Reason.CHECK_IN, Reason.SWITCH)
 ABOUT_APPLICATIONS: Final = (Reason.INTERVIEW, Reason.ACCEPTED, Reason.OFFER, Reason.FIRST_INTERVIEW)
 
 NameApplications = Callable[[Facts, Iterable[int]], dict[int, Named]]
@@ -69,6 +79,7 @@ class Board:
     newcomers: Sequence[Draft]  # imports for somebody who will be added with them
     put_away: Sequence[PutAway]  # what is away today and can be brought back
     small: SmallRows = field(default_factory=SmallRows)
+    switches: Mapping[UUID, SwitchOffer] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -86,14 +97,15 @@ def gather_board(
     today: date,
     now: datetime,
     timezone: str,
+    switches: Mapping[UUID, SwitchOffer] = MappingProxyType({}),
 ) -> Board:
-    """The board as of `today` and `now`, as `user_id` sees it."""
+    """The board as of `today` and `now`, as `user_id` sees it; `switches` are by client."""
     facts, day = diagnosed.facts, number_day(today)
     positions = {UUID(one): place for place, one in enumerate(facts.client_ids)}
     # Somebody who was added while this was read comes with the next version.
     clients = [client for client in clients if client.id in positions]
     places = {client.id: positions[client.id] for client in clients}
-    care = read_care(clients, places, facts.client_count)
+    care = read_care(clients, places, facts.client_count, switches)
     windows = [window for window in small.windows if window.client_id in places]
     drafts = [draft for draft in small.drafts if draft.client_id in places]
     quiet = find_quiet(facts, care, day)
@@ -111,8 +123,10 @@ def gather_board(
             find_interviews(facts, care, day),
             find_news(facts, care, day),
             find_reviews(care, day),
+            find_check_ins(care, day),
             find_reassessments(facts, care, day),
             find_proposals(diagnosed.diagnoses.state, diagnosed.diagnoses.strength, care),
+            find_switches(care),
             make_lines(
                 Reason.IMPORT,
                 np.array([places[one.client_id] for one in drafts if one.client_id], dtype=np.int32),
@@ -143,7 +157,7 @@ def gather_board(
             return Line(reason, client, place, known.id, told, known.company, subject)
         if reason is Reason.IMPORT:
             return Line(reason, client, place, drafts[subject].id, draft=drafts[subject])
-        about = client.focus_id if reason is Reason.REVIEW else None
+        about = client.focus_id if reason in ABOUT_FOCUSES else None
         return Line(reason, client, place, about, told)
 
     made = [draw_line(row) for row in range(lines.count)]
@@ -177,6 +191,7 @@ def gather_board(
         newcomers=[draft for draft in small.drafts if draft.client_id is None],
         put_away=[one for one in small.put_away if one.id in used],
         small=small,
+        switches=switches,
     )
 
 
@@ -210,10 +225,16 @@ def covers(one: PutAway, line: Line, user_id: UUID, today: date, zone: ZoneInfo)
     )
 
 
-def read_care(clients: Sequence[TodayClient], places: dict[UUID, int], count: int) -> Care:
+def read_care(
+    clients: Sequence[TodayClient],
+    places: dict[UUID, int],
+    count: int,
+    switches: Mapping[UUID, SwitchOffer] = MappingProxyType({}),
+) -> Care:
     """How each client stands, in the order of the facts."""
     searching, closed, placed, focused = (np.zeros(count, dtype=np.bool_) for _ in range(4))
-    review_on = np.full(count, NO_DAY, dtype=np.int32)
+    review_on, check_in_on = np.full((2, count), NO_DAY, dtype=np.int32)
+    switch = np.full(count, np.nan)
     for client in clients:
         place = places[client.id]
         searching[place] = client.status == "searching"
@@ -222,7 +243,11 @@ def read_care(clients: Sequence[TodayClient], places: dict[UUID, int], count: in
         focused[place] = client.focus_id is not None
         if client.review_on is not None:
             review_on[place] = number_day(client.review_on)
-    return Care(searching, closed, placed, review_on, focused)
+        if client.started_on is not None and client.checked_in_on is None:
+            check_in_on[place] = number_day(client.started_on) + DEFAULTS.check_in_day
+        if client.id in switches:
+            switch[place] = switches[client.id].probability
+    return Care(searching, closed, placed, review_on, focused, check_in_on, switch)
 
 
 def mark_clients(lines: Lines, count: int) -> Flags:

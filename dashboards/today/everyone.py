@@ -12,7 +12,7 @@ from coachhub.analysis.days import name_day, number_day
 from coachhub.analysis.facts import NO_DAY
 from coachhub.analysis.parameters import DEFAULTS
 from coachhub.analysis.vocabulary import State
-from coachhub.queries.today import TodayClient
+from coachhub.queries.today_clients import TodayClient
 from dashboards.today.board import Board
 from dashboards.today.choice import KINDS, NO_FOCUS, QUIET, REVIEW, Choice
 

@@ -13,7 +13,7 @@ from dashboards.marks import key_line, say_counts, stacked_bar
 from dashboards.today.board import Board
 from dashboards.today.choice import PATH, SORTS, Choice
 from dashboards.today.everyone import FocusState, Listed, Row, list_everyone
-from dashboards.today.sentences import find_title, name_focus
+from dashboards.today.focus_sentences import find_title, name_focus
 from dashboards.today.toolbar import draw_toolbar
 from dashboards.words import write_day
 
@@ -124,6 +124,9 @@ def draw_focus(row: Row, board: Board) -> list[Child]:
             return [span(name_focus(client.improvement, board)), " ", span(_("review due"), "soft field")]
         case FocusState.ACTIVE:
             started, ends = client.started_on or today, client.review_on or today
+            if started > today:
+                begins = _("begins on %(day)s", day=write_day(started, today))
+                return [span(name_focus(client.improvement, board)), " ", span(begins, "soft field")]
             day = _("day %(day)d of %(days)d", day=(today - started).days + 1, days=(ends - started).days)
             return [span(name_focus(client.improvement, board)), " ", span(day, "soft field")]
         case FocusState.PROPOSED:

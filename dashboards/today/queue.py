@@ -5,7 +5,8 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from coachhub.analysis.attention import FEEDBACK_HOURS, Reason
-from coachhub.queries.today import Draft, PutAway, TodayClient
+from coachhub.queries.today import Draft, PutAway
+from coachhub.queries.today_clients import TodayClient
 from dashboards.elements import Child, Element, div, element, link, paragraph, span
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
@@ -97,7 +98,11 @@ def find_action(line: Line) -> tuple[str, str]:
             mail = write_mail(client)
             return (_("Congratulate %(name)s", name=name), mail) if mail else (_("See how it went"), page)
         case Reason.REVIEW:
-            return _("Review together"), page
+            return _("Review together"), f"/focuses/{line.subject_id}/review"
+        case Reason.CHECK_IN:
+            return _("Note how it goes"), f"/focuses/{line.subject_id}/checkin"
+        case Reason.SWITCH:
+            return _("Look at both"), f"/focuses/{line.subject_id}/switch"
         case Reason.REASSESS if Reason.PROPOSAL not in line.also:
             return _("Look at it together"), page
         case Reason.REASSESS | Reason.PROPOSAL:

@@ -10,10 +10,18 @@ from coachhub.analysis.caseload import SENT_DAYS
 from coachhub.analysis.days import number_day
 from coachhub.analysis.facts import NO_DAY
 from coachhub.analysis.vocabulary import Stage, State
-from coachhub.queries.today import Draft, TodayClient
+from coachhub.queries.today import Draft
+from coachhub.queries.today_clients import TodayClient
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.today.board import Board, Line
+from dashboards.today.focus_sentences import (
+    find_title,
+    say_check_in,
+    say_due,
+    say_review,
+    say_switch,
+)
 from dashboards.today.history import read_history
 from dashboards.words import speak_of_cause, write_day, write_per_cent
 
@@ -40,15 +48,14 @@ def say_when(line: Line, board: Board) -> str:
             return _("Today") if line.day == board.today else _("Tomorrow")
         case Reason.ACCEPTED | Reason.OFFER | Reason.FIRST_INTERVIEW:
             return _("Good news")
-        case Reason.REVIEW:
-            overdue = (board.today - line.day).days if line.day else 0
-            if overdue == 0:
-                return _("Review due today")
-            return ngettext("Review due yesterday", "Review due for %(num)d days", overdue)
+        case Reason.REVIEW | Reason.CHECK_IN:
+            return say_due(line, board)
         case Reason.REASSESS:
             return _("Time to reassess")
         case Reason.PROPOSAL:
             return _("Ready to agree")
+        case Reason.SWITCH:
+            return _("Worth a talk")
         case Reason.IMPORT:
             return _("An import waits")
     days = (board.today - line.day).days if line.day else 0
@@ -73,6 +80,10 @@ def say_why(line: Line, board: Board) -> str:
             return words + " " + say_effort(line, board)
         case Reason.REVIEW:
             return say_review(line, board)
+        case Reason.CHECK_IN:
+            return say_check_in(line, board)
+        case Reason.SWITCH:
+            return say_switch(line, board)
         case Reason.REASSESS:
             return say_reassessment(line, board)
         case Reason.PROPOSAL:
@@ -163,27 +174,6 @@ def say_effort(line: Line, board: Board) -> str:
     )
 
 
-def say_review(line: Line, board: Board) -> str:
-    """What the focus was and what happened while it ran."""
-    started = line.client.started_on or board.today
-    history, today = read_history(board.facts, line), number_day(board.today)
-    since = number_day(started)
-    sent, talks = history.count_sent(since, today), history.count_interviews(since, today)
-    ran = ngettext("%(num)d day", "%(num)d days", (board.today - started).days)
-    return " ".join(
-        [
-            _(
-                "“%(title)s” has run for %(days)s.",
-                title=name_focus(line.client.improvement, board),
-                days=ran,
-            ),
-            ngettext("%(num)d application sent since,", "%(num)d applications sent since,", sent),
-            ngettext("%(num)d interview.", "%(num)d interviews.", talks),
-            _("Worth deciding together whether to keep going."),
-        ]
-    )
-
-
 def say_reassessment(line: Line, board: Board) -> str:
     """How long it went without an interview, and what is proposed where something is."""
     today = number_day(board.today)
@@ -258,16 +248,6 @@ def say_draft(draft: Draft) -> str:
     return _("%(file)s was read and waits for your answer before anything is added.", file=draft.file_name)
 
 
-def find_title(position: int, board: Board) -> str:
-    """The title of an improvement by its place in the table of effects."""
-    return name_focus(board.diagnosed.effects.slugs[position], board) if position >= 0 else ""
-
-
-def name_focus(slug: str | None, board: Board) -> str:
-    """The title of an improvement in the practice's playbook."""
-    return board.diagnosed.playbook.name(slug or "")
-
-
 def name_reason(reason: Reason) -> str:
     """A reason in a few words, beside another one or in the list of what is put away."""
     match reason:
@@ -283,10 +263,14 @@ def name_reason(reason: Reason) -> str:
             return _("a first interview")
         case Reason.REVIEW:
             return _("a focus review is due")
+        case Reason.CHECK_IN:
+            return _("a check-in is due")
         case Reason.REASSESS:
             return _("four weeks without an interview")
         case Reason.PROPOSAL:
             return _("a focus is proposed")
+        case Reason.SWITCH:
+            return _("another focus may fit better")
         case Reason.IMPORT:
             return _("an import waits for an answer")
     return _("gone quiet")

@@ -24,6 +24,8 @@ def care(
     placed: bool = False,
     review_on: int = NO_DAY,
     focused: bool = False,
+    check_in_on: int = NO_DAY,
+    switch: float = np.nan,
 ) -> Care:
     """Clients who all stand the same way."""
     return Care(
@@ -32,6 +34,8 @@ def care(
         np.full(clients, placed),
         np.full(clients, review_on, dtype=np.int32),
         np.full(clients, focused),
+        np.full(clients, check_in_on, dtype=np.int32),
+        np.full(clients, switch),
     )
 
 

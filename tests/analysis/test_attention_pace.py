@@ -10,14 +10,13 @@ from coachhub.analysis.attention import (
     find_feedback,
     find_interviews,
     find_news,
-    find_proposals,
     find_quiet,
     find_reassessments,
-    find_reviews,
     join_lines,
     make_lines,
     rank_lines,
 )
+from coachhub.analysis.attention_focuses import find_proposals, find_reviews
 from coachhub.analysis.facts import Facts
 from coachhub.analysis.pace import PLAIN_GAP, find_last_entries, find_usual_gaps
 from coachhub.analysis.putting_away import DONE_DAYS, is_away

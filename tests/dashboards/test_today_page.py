@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.models import Client, ImportDraft
+from coachhub.analysis.vocabulary import Cause, Outcome, Stage
+from coachhub.models import Client, Evaluation, Focus, ImportDraft
 from coachhub.scope import Scope
 from coachhub.services import clients, snoozes
 from coachhub.services.transaction import writing
@@ -119,6 +119,46 @@ def test_a_due_review_says_what_happened_meanwhile(everybody: People) -> None:
     line = read_lines(see_today(bob))[0]
     assert line.startswith("Review due today Carol “Turn your résumé from duties into results” has run for")
     assert "28 days. 2 applications sent since, 1 interview." in line
+
+
+def test_a_check_in_and_another_focus_that_may_fit_better_say_so(everybody: People) -> None:
+    bob, carol, dan = everybody.bob.scope, client_of(everybody.carol), client_of(everybody.dan)
+    log(bob, carol, 20, 3)
+    with writing(bob, carol, dan) as session:
+        add_focus(session, bob, carol, TODAY + timedelta(days=7))
+        add_focus(session, bob, dan, TODAY + timedelta(days=25))
+        session.flush()
+        session.execute(
+            update(Focus)
+            .where(Focus.practice_id == bob.practice_id, Focus.client_id == dan)
+            .values(
+                started_on=TODAY - timedelta(days=20),
+                checked_in_on=TODAY,
+                locked_until=TODAY - timedelta(days=1),
+            )
+        )
+        session.add(
+            Evaluation(
+                practice_id=bob.practice_id,
+                client_id=dan,
+                week_on=TODAY - timedelta(days=2),
+                state="leaning",
+                cause=Cause.INTERVIEW,
+                improvement="mock_interviews",
+                mature=True,
+                probabilities={"application": 0.3, "interview": 0.46},
+                gains={"application": 0.3, "interview": 0.9},
+                evaluated_at=NOW,
+            )
+        )
+    page = see_today(bob)
+    check_in, switch = read_lines(page)
+    assert check_in.startswith("Check-in today Carol “Turn your résumé from duties into results” has run for")
+    assert "21 days. 2 applications sent since. A short word on how the work goes" in check_in
+    assert switch.startswith("Worth a talk Dan The weekly look speaks for the interview itself, at 46 %;")
+    assert "is about the application, at 30 %. Nothing changes unless you two say so." in switch
+    links = [str(one["props"].get("href")) for one in find_class(page, "btn-primary")]
+    assert links[0].endswith("/checkin")
 
 
 def test_reassess_and_quiet_and_proposals_say_their_numbers(everybody: People) -> None:
