@@ -115,18 +115,24 @@ def name_steps() -> tuple[str, ...]:
 
 
 def list_changes(measured: Measurement | None, cause: Cause) -> list[StepChange]:
-    """The steps that a focus on `cause` was to lift, before and after."""
+    """The steps that a focus on `cause` was to lift, before and after.
+
+    None where there is too little to look at and nothing can be told: a rate would say more than is known.
+    """
     if measured is None:
+        return []
+    little = measured.gained < DEFAULTS.review_exposure
+    if little and measured.verdict is Verdict.CANNOT_TELL:
         return []
     found = []
     for step in measured.targeted:
-        rates = read_rate_change(measured, cause, step)
+        change = read_rate_change(measured, cause, step)
         found.append(
             StepChange(
                 name=name_steps()[step],
-                before=in_hundred(rates.before),
-                after=in_hundred(rates.after),
-                likely=_("%(low)s to %(high)s", low=in_hundred(rates.low), high=in_hundred(rates.high)),
+                before=in_hundred(change.before),
+                after=in_hundred(change.after),
+                likely=_("%(low)s to %(high)s", low=in_hundred(change.low), high=in_hundred(change.high)),
                 went_on=_(
                     "%(passed)d of %(worth)s decided",
                     passed=round(measured.passes[step]),

@@ -171,7 +171,7 @@ def test_the_check_in_is_one_tap_and_a_sentence(each_app: Flask) -> None:
     address = f"/focuses/{key}/checkin"
     page = get(browser, address)
     assert f"How does the work on “{TITLE}” go?" in page.text
-    assert "Day 21, 0 of 6 steps done." in page.text
+    assert "It began 21 days ago; 0 of 6 steps are done." in page.text
     assert Page(post(browser, address, words="Kept")).status == 422
     assert Page(post(browser, address, going="badly")).status == 422
     long = Page(post(browser, address, going="well", words="y" * 1001))
