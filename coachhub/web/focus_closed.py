@@ -9,7 +9,7 @@ from coachhub import access
 from coachhub.analysis.agreement import find_proposal
 from coachhub.analysis.vocabulary import Cause, State
 from coachhub.playbook.improvements import Improvement
-from coachhub.queries.coaching_rows import load_coaching
+from coachhub.queries.confirmations import find_confirmation
 from coachhub.web.causes import name
 from coachhub.web.focus_standing import Standing
 from coachhub.web.focus_words import (
@@ -28,8 +28,7 @@ def show_closed(standing: Standing) -> ResponseReturnValue:
     scope, focus = access.current_scope(), standing.focus
     measured = focus.measurement
     active = standing.file.active_focus
-    # Read with the diagnosis already; of its rows, which are everybody's, only this focus's.
-    confirmed = next((one for one in load_coaching(scope).confirmations if one.focus_id == focus.id), None)
+    confirmed = find_confirmation(scope, focus)
     return render_template(
         "focus/closed.html",
         standing=standing,
