@@ -107,7 +107,9 @@ def write_lead(works: Works) -> str:
             step=name_step(best).lower(),
         )
         return f"{said} {counted}"
-    nearest = works.what.effects[0]
+    nearest = next(iter(works.what.effects), None)
+    if nearest is None:
+        return counted
     if nearest.shown:
         said = _(
             "That is the usual answer for a long time, and it does not mean that the work was for nothing."

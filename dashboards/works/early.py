@@ -30,7 +30,7 @@ def draw_early(works: Works) -> Element | None:
         "Section",
         div(
             [
-                div([element("H2", write_title(early)), draw_tag(works)], "flexline"),
+                div([element("H2", write_title(works, early)), draw_tag(works)], "flexline"),
                 paragraph(
                     _(
                         "A figure appears once %(least)s focuses have had their time. Fewer would show luck, "
@@ -48,9 +48,11 @@ def draw_early(works: Works) -> Element | None:
     )
 
 
-def write_title(early: Sequence[Effect]) -> str:
+def write_title(works: Works, early: Sequence[Effect]) -> str:
     """How many are too early."""
     if not early:
+        if not works.what.effects:
+            return _("Each is too early to read")
         return _("Nothing is half-way: each that is listed can be read")
     return ngettext(
         "%(improvements)s is too early to read",

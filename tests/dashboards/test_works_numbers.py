@@ -17,7 +17,7 @@ from coachhub.analysis.parameters import DEFAULTS
 from coachhub.analysis.vocabulary import Cause
 from coachhub.extensions import db
 from coachhub.models import Client
-from coachhub.playbook.improvements import find_improvement
+from coachhub.playbook.improvements import find_improvement, load_improvements
 from coachhub.queries import cycles, works
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -204,6 +204,26 @@ def test_a_coach_is_told_of_others_from_five_people_on(app: Flask, people: int, 
     assert (text != before) is told
     owner = read_text(draw(open_browser(app, scope, Role.OWNER)))
     assert ("Practise interviews" in owner) is (people > 0)
+
+
+def test_where_nobody_shares_an_improvement_a_coach_reads_a_whole_page(app: Flask) -> None:
+    scope, today = fill(app, 40, 6, each=0)
+    with app.app_context():
+        clients = list(db.session.scalars(select(Client.id).where(visible(scope, Client)).limit(8)))
+        chance = random.Random(1)  # noqa: S311  invented data needs no cryptographic randomness
+        with writing(scope) as session:
+            for client_id, entry in zip(clients, load_improvements(), strict=False):
+                focus = make_focus(scope, client_id, today - timedelta(days=50), today, chance)
+                focus.improvement, focus.cause = entry.slug, entry.cause
+                focus.evidence, focus.baseline = {"probabilities": share_out(chance)}, invent_baseline(chance)
+                session.add(focus)
+    page = draw(open_browser(app, scope, Role.COACH))
+    text = read_text(page)
+    assert "What works · 8 focuses since" in text
+    assert "Each is too early to read" in text
+    assert not [entry.title for entry in load_improvements() if entry.title in text]
+    owner = read_text(draw(open_browser(app, scope, Role.OWNER)))
+    assert sum(entry.title in owner for entry in load_improvements()) == 6
 
 
 def test_before_a_focus_has_had_its_time_the_next_day_is_named(app: Flask) -> None:
