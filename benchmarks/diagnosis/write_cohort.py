@@ -13,7 +13,7 @@ HEAD: Final = '''\
 """The numbers behind `--baseline cohort`; benchmarks/diagnosis/fit_cohort.py writes them, nobody by hand.
 
 Fitted to simulated clients of random worlds (benchmarks/diagnosis/random_worlds.py), pulled towards METHOD's
-own weights. The worlds and seeds that the model is judged in had no part in it.
+own weights. The test seeds (777, 778, 888) had no part in it, nor in any choice.
 """
 
 import numpy as np

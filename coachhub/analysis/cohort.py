@@ -24,6 +24,8 @@ VOICES: Final = np.array([0] + [1] * (STEPS - 1) + [2] * GROUPS + [3] * GROUPS +
 
 MARKET_CLIENTS: Final = 10.0  # a market like the assumed one counts as so many clients
 FURTHEST: Final = 4.0  # a cohort further from the usual than this, in its usual spreads, counts as this
+YOUNG, GROWN = 1.5, 3.0  # mean exposure of a client's first step: below, a cohort teaches nothing; above, all
+RATED_AS: Final = 4.0  # what a client's ratings add to it
 LEAST_FACTOR, MOST_FACTOR = np.exp(-2.0), np.exp(1.2)
 
 
@@ -69,6 +71,17 @@ def measure_amounts(statistics: Statistics, statements: Floats) -> Floats:
     exposure = statistics.exposure
     amounts = np.column_stack([exposure[:, 0], exposure[:, 1:].sum(axis=1), statements])
     return np.asarray(np.log1p(amounts) - np.array([2.5, 0.8, 1.0, 0.2, 0.3]), dtype=np.float64)
+
+
+def measure_depth(statistics: Statistics, ratings: Floats) -> float:
+    """How far the cohort's weights stand in for METHOD's, 0 to 1: young logs teach nothing."""
+    first = statistics.exposure[:, 0]
+    rated = np.isfinite(ratings).any(axis=1)
+    known = (first > 0) | rated
+    if not known.any():
+        return 0.0
+    mean = float(first[known].mean() + RATED_AS * rated[known].mean())
+    return float(np.round(np.clip((mean - YOUNG) / (GROWN - YOUNG), 0.0, 1.0), 9))
 
 
 def split_streams(
@@ -117,6 +130,13 @@ def weigh_by_cohort(
     )
     amounts = measure_amounts(statistics, statements)
     score, offsets = score_terms(table, terms, amounts, features[None])
+    depth = measure_depth(statistics, ratings)
+    if depth < 1.0:
+        plain = parameters.tempering * terms
+        plain[:, -1] = terms[:, -1]
+        assumed = np.log(np.asarray(parameters.prior))
+        score = depth * score + (1.0 - depth) * plain
+        offsets = depth * offsets + (1.0 - depth) * (assumed[1:] - assumed[0])
     prior, ratings_weighed = np.zeros((clients, 1 + CAUSES)), np.zeros((clients, 1 + CAUSES))
     prior[:, 1:], ratings_weighed[:, 1:] = offsets, score[:, -1]
     score /= parameters.tempering

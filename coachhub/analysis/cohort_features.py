@@ -19,6 +19,7 @@ STREAMS: Final = ("steps", "client", "employer", "coach", "ratings")
 PAIRS: Final = tuple(combinations(range(len(STREAMS)), 2))
 
 MIX_STRENGTH: Final = 50.0  # the assumed mix of causes counts as so many clients
+MIX_CLIENTS: Final = 500.0  # more of them tell no more of the mix: the model was fitted to cohorts up to here
 MIX_ROUNDS: Final = 12
 AGREEMENT_STRENGTH: Final = 30.0  # no agreement beyond the assumed one counts as so many clients
 RATING_STRENGTH: Final = 10.0  # ratings around RATED with a variance of RATED_VARIANCE count as so many
@@ -82,10 +83,12 @@ def learn_mix(evidence: Floats, parameters: Parameters = DEFAULTS) -> Floats:
     """Log of each hypothesis' share over the assumed one (5,), by EM from evidence (5, k), shrunk."""
     prior = np.asarray(parameters.prior)
     likelihood = np.exp(evidence - evidence.max(axis=0))
+    clients = evidence.shape[1]
+    strength = MIX_STRENGTH * max(1.0, clients / MIX_CLIENTS)
     mix = prior
     for _ in range(MIX_ROUNDS):
         shares = mix * (likelihood @ (1.0 / (mix @ likelihood)))
-        mix = (shares + MIX_STRENGTH * prior) / (evidence.shape[1] + MIX_STRENGTH)
+        mix = (shares + strength * prior) / (clients + strength)
     return np.asarray(np.log(mix / prior), dtype=np.float64)
 
 

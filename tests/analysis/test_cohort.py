@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.special import logsumexp
 
 from benchmarks.diagnosis.scoring import score
-from coachhub.analysis.cohort import learn_cohort_shift
+from coachhub.analysis.cohort import learn_cohort_shift, measure_depth
 from coachhub.analysis.cohort_features import FEATURES, PAIRS, learn_mix, measure_agreement
 from coachhub.analysis.cohort_table import COHORT_TABLE
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
@@ -137,6 +137,21 @@ def test_one_client_hardly_moves_the_market_and_many_do() -> None:
 
     assert -0.05 < shift(1) < 0.0
     assert shift(100) < -1.5
+
+
+def test_young_logs_are_weighed_as_by_default() -> None:
+    view = look_once(5)
+    found, default = teach(view.facts, view.today), diagnose(view.facts, view.today)
+    assert measure_depth(found.statistics, view.facts.ratings) == 0.0
+    assert np.abs(found.probabilities - default.probabilities).max() < 0.05  # the market's shift only
+    rated = look_once(5, "good ratings")
+    assert measure_depth(diagnose(rated.facts, rated.today).statistics, rated.facts.ratings) == 1.0
+
+
+def test_a_crowd_tells_no_more_of_the_mix_than_five_hundred() -> None:
+    evidence = np.random.default_rng(4).normal(size=(5, 500)) + np.array([[0], [0], [1], [0], [0]])
+    assert learn_mix(np.tile(evidence, 8)) == pytest.approx(learn_mix(evidence))
+    assert np.abs(learn_mix(evidence[:, :50])).max() < np.abs(learn_mix(evidence)).max()
 
 
 def test_the_mix_follows_the_evidence_and_stays_put_without_any() -> None:
