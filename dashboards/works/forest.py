@@ -123,8 +123,14 @@ def write_title(shown: Sequence[Effect]) -> str:
         "%(ranges)s stay clear of “no change”; %(others)s",
         clear,
         ranges=count_ranges(clear),
-        others=ngettext("one does not", "%(num)d do not", rest),
+        others=say_others(rest),
     )
+
+
+def say_others(number: int) -> str:
+    """How many do not, within a sentence."""
+    words = (_("none does not"), _("one does not"), _("two do not"), _("three do not"), _("four do not"))
+    return words[number] if number < len(words) else ngettext("%(num)d does not", "%(num)d do not", number)
 
 
 def count_ranges(number: int) -> str:
