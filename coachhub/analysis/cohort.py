@@ -24,8 +24,8 @@ VOICES: Final = np.array([0] + [1] * (STEPS - 1) + [2] * GROUPS + [3] * GROUPS +
 
 MARKET_CLIENTS: Final = 10.0  # a market like the assumed one counts as so many clients
 FURTHEST: Final = 4.0  # a cohort further from the usual than this, in its usual spreads, counts as this
-YOUNG, GROWN = 1.5, 3.0  # mean exposure of a client's first step: below, a cohort teaches nothing; above, all
-RATED_AS: Final = 4.0  # what a client's ratings add to it
+YOUNG, GROWN = 1.5, 7.0  # mean exposure of a client's first step: below, a cohort teaches nothing; above, all
+RATED_AS: Final = 6.0  # what a client's ratings add to it
 LEAST_FACTOR, MOST_FACTOR = np.exp(-2.0), np.exp(1.2)
 
 
