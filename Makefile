@@ -40,7 +40,7 @@ bench: ## how fast CoachHub is, as ratios against other ways of doing the same w
 	.ci/environment test
 	.venv/bin/python -m benchmarks
 
-bench-diagnosis: ## what the diagnosis is worth on simulated clients (2 minutes; ORACLE=1 adds the limit, 8 more)
+bench-diagnosis: ## what the diagnosis is worth on simulated clients (2 minutes; ORACLE=1 adds the limit, 1 more)
 	.ci/environment test
 	.venv/bin/python -m benchmarks.diagnosis $(if $(ORACLE),--oracle 200) $(ARGS)
 
