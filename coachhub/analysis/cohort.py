@@ -76,7 +76,7 @@ def measure_amounts(statistics: Statistics, statements: Floats) -> Floats:
 def measure_depth(statistics: Statistics, ratings: Floats) -> float:
     """How far the cohort's weights stand in for METHOD's, 0 to 1: young logs teach nothing."""
     first = statistics.exposure[:, 0]
-    rated = np.isfinite(ratings).any(axis=1)
+    rated = np.asarray(np.isfinite(ratings).any(axis=1), dtype=np.bool_)
     known = (first > 0) | rated
     if not known.any():
         return 0.0
