@@ -154,7 +154,7 @@ def tell_rejection(teller: Teller, application_id: UUID, no: Told) -> None:
 
 
 def agree(teller: Teller, told: Told) -> None:
-    """A focus that was agreed on some day, its steps ticked on others, and how it ended if it did."""
+    """A focus that was agreed on some day, its steps ticked on others, how it went and ended if it did."""
     began = teller.day(told["day"])
     focus_id = focuses.agree_focus(
         teller.coach, teller.client_id, told["improvement"], today=began, reason=told.get("reason")
@@ -164,6 +164,14 @@ def agree(teller: Teller, told: Told) -> None:
     for step, offset in zip(steps, told.get("ticked", ()), strict=False):
         focuses.tick_step(teller.client, step.id, done=True)
         backdate(teller, FocusStep, FocusStep.id == step.id, done_at=teller.moment(offset))
+    if "checked_in" in told:
+        focuses.check_in_focus(
+            teller.coach,
+            focus_id,
+            told["going"],
+            words=told.get("going_words"),
+            today=teller.day(told["checked_in"]),
+        )
     if "ended" in told:
         focuses.end_focus(teller.coach, focus_id, told["result"], today=teller.day(told["ended"]))
 

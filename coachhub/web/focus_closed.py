@@ -39,7 +39,7 @@ def show_closed(standing: Standing) -> ResponseReturnValue:
         ended=write_day(focus.ended_on or standing.today, standing.today),
         verdict=say_verdict(measured, closed=True) if focus.has_begun(standing.today) else None,
         unsure=say_why_unsure(measured),
-        gained=say_gained(measured),
+        gained=say_gained(measured, standing.today),
         changes=list_changes(measured, focus.cause),
         confirmed=confirmed,
         confirmed_name=name(confirmed.cause) if confirmed and confirmed.cause is not None else None,

@@ -164,7 +164,7 @@ def show_open(
         day=(today - focus.started_on).days,
         verdict=say_verdict(measured, closed=False),
         unsure=say_why_unsure(measured),
-        gained=say_gained(measured),
+        gained=say_gained(measured, today),
         changes=list_changes(measured, focus.cause),
         since=measured.since if measured else None,
         confirmations=list_confirmations(standing.first_name),

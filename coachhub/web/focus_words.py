@@ -148,17 +148,28 @@ def in_hundred(rate: float) -> str:
     return f"{100 * rate:.0f}"
 
 
-def say_gained(measured: Measurement | None) -> str:
+def say_gained(measured: Measurement | None, today: date) -> str:
     """How much there is to look at since the work was done."""
-    least = round(DEFAULTS.review_exposure)
-    worth = measured.gained if measured else 0.0
-    if worth >= least:
-        return _("Answers worth %(worth)s decided applications came since then.", worth=f"{worth:.1f}")
+    if measured is None:
+        return _("There is nothing to compare with.")
+    said = {"day": write_day(measured.since, today), "worth": f"{measured.gained:.1f}"}
+    if measured.since > today or measured.gained < 0.05:
+        return _(
+            "What is sent from %(day)s on shows it; nothing of that is decided yet at the steps that it is "
+            "about.",
+            **said,
+        )
+    if measured.gained < DEFAULTS.review_exposure:
+        return _(
+            "Of what was sent since %(day)s, %(worth)s are decided at the steps that it is about, silence "
+            "counted for what it is worth. From %(least)d on there is something to compare.",
+            least=round(DEFAULTS.review_exposure),
+            **said,
+        )
     return _(
-        "Answers worth %(worth)s decided applications came since then; under %(least)d there is little to "
-        "see.",
-        worth=f"{worth:.1f}",
-        least=least,
+        "Of what was sent since %(day)s, %(worth)s are decided at the steps that it is about, silence "
+        "counted for what it is worth.",
+        **said,
     )
 
 
