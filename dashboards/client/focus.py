@@ -5,7 +5,7 @@ from datetime import date
 from coachhub.queries.focuses import FocusRow, StepRow
 from dashboards.client.standing import draw_standing, say_agreed, say_day
 from dashboards.client.story import Story
-from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
+from dashboards.elements import Child, Element, div, element, link, paragraph, span
 from dashboards.language import gettext as _
 from dashboards.language import ngettext
 from dashboards.marks import cause_label
@@ -133,9 +133,14 @@ def draw_earlier(story: Story) -> Element | None:
         element(
             "Li",
             [
-                strong(story.diagnosed.playbook.name(focus.improvement)),
+                link(
+                    story.diagnosed.playbook.name(focus.improvement), f"/focuses/{focus.id}/review", "strong"
+                ),
                 " ",
                 span(say_ended(focus, story.today), "muted"),
+                paragraph(_("“%(words)s”", words=focus.ended_because), "voice words")
+                if focus.ended_because
+                else None,
             ],
         )
         for focus in ended
