@@ -89,12 +89,13 @@ def test_who_agreed_and_why_it_was_not_the_proposal_is_said() -> None:
 
 
 def test_what_was_worked_on_before_is_folded_below_the_new_proposal() -> None:
-    ended = focus(state="closed", ended_on=TODAY, result="set_aside")
+    because = {"ended_because": "It was <b>too</b> much at once"}
+    ended = focus(state="closed", ended_on=TODAY, result="set_aside", evidence=because)
     gone = focus(state="closed", ended_on=TODAY, result="done", improvement="long gone")
     text = show(jennifer(), focuses=[ended, gone])[1]
     assert "Agree this focus" in text
     assert "Worked on before: 2 focuses" in text
-    assert "3 May to 11 May, set aside, 2 of 6 steps" in text
+    assert "3 May to 11 May, set aside, 2 of 6 steps “It was <b>too</b> much at once”" in text
     assert "long gone" in text
 
 
