@@ -1,4 +1,4 @@
-"""What our own code says of a view: METHOD's model, and the one that learns from the clients at hand."""
+"""What our own code says of a view: the method's model, and the one that learns from the clients at hand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

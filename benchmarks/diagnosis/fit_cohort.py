@@ -4,7 +4,7 @@
     python -m benchmarks.diagnosis.fit_cohort coachhub/analysis/cohort_table.py one.npy ...
 
 What is fitted is the chance of the very event that is scored: which cause is the true main bottleneck, and
-clear. Everything is pulled towards METHOD: terms at .9, ratings at 1, the assumed mix, no cohort at all.
+clear. Everything is pulled towards the method: terms at .9, ratings at 1, the assumed mix, no cohort at all.
 """
 
 import sys
@@ -106,7 +106,7 @@ def gather_lessons(samples: Iterator[Sample]) -> Lessons:
 
 
 def start_table(lessons: Lessons) -> CohortTable:
-    """METHOD's own weights, and a cohort that teaches nothing."""
+    """The method's own weights, and a cohort that teaches nothing."""
     weights = np.full((TERMS, CAUSES), DEFAULTS.tempering)
     weights[-1] = 1.0
     prior = np.log(np.asarray(DEFAULTS.prior))

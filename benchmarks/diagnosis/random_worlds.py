@@ -1,4 +1,4 @@
-"""Worlds drawn at random around METHOD's own: what the cohort model learns from.
+"""Worlds drawn at random around the method's own: what the cohort model learns from.
 
 Half of them keep the usual mix of causes: where a cohort shows nothing, the usual mix is the best guess.
 """

@@ -1,4 +1,4 @@
-"""The worlds to try a method in: a name and a `World` each. The base world is METHOD's own.
+"""The worlds to try a method in: a name and a `World` each. The base world is the method's own.
 
 Seeds: 777 and 778 test, 888 misspecified worlds, 2001 and 2002 are for development.
 """

@@ -12,8 +12,8 @@ from coachhub.analysis.facts import Floats
 HEAD: Final = '''\
 """The numbers behind `--baseline cohort`; benchmarks/diagnosis/fit_cohort.py writes them, nobody by hand.
 
-Fitted to simulated clients of random worlds (benchmarks/diagnosis/random_worlds.py), pulled towards METHOD's
-own weights. The test seeds (777, 778, 888) had no part in it, nor in any choice.
+Fitted to simulated clients of random worlds (benchmarks/diagnosis/random_worlds.py), pulled towards the
+method's own weights. What the test seeds (777, 778, 888) had to do with it: docs/method.md section 26.
 """
 
 import numpy as np

@@ -74,7 +74,7 @@ def measure_amounts(statistics: Statistics, statements: Floats) -> Floats:
 
 
 def measure_depth(statistics: Statistics, ratings: Floats) -> float:
-    """How far the cohort's weights stand in for METHOD's, 0 to 1: young logs teach nothing."""
+    """How far the cohort's weights stand in for the method's, 0 to 1: young logs teach nothing."""
     first = statistics.exposure[:, 0]
     rated = np.asarray(np.isfinite(ratings).any(axis=1), dtype=np.bool_)
     known = (first > 0) | rated
@@ -91,7 +91,7 @@ def split_streams(
     ratings: Floats,
     parameters: Parameters = DEFAULTS,
 ) -> Streams:
-    """Terms (k, 15, 4) by who speaks, tempered as METHOD does."""
+    """Terms (k, 15, 4) by who speaks, tempered as the method does."""
     parts = np.split(terms, [STEPS, STEPS + GROUPS, STEPS + 2 * GROUPS, STEPS + 3 * GROUPS], axis=1)
     evidence = np.zeros((len(STREAMS), 1 + CAUSES, terms.shape[0]))
     for place, part in enumerate(parts):
@@ -116,7 +116,7 @@ def weigh_by_cohort(
 ) -> Weighed:
     """The evidence of k clients as their cohort weighs it.
 
-    steps (k, 5, 5), tags by stage group (k, 3, 3, 5) and by_rating (k, 5) are METHOD's log-evidence;
+    steps (k, 5, 5), tags by stage group (k, 3, 3, 5) and by_rating (k, 5) are the method's log-evidence;
     statements (k, 3) are counts, ratings (k, 4) as given, shift (5,) the market's in `steps`.
     """
     clients = steps.shape[0]

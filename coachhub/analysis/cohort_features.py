@@ -43,7 +43,7 @@ FEATURES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """The evidence of k clients by who speaks, as it enters METHOD's posterior; "none" is 0."""
+    """The evidence of k clients by who speaks, as it enters the method's posterior; "none" is 0."""
 
     evidence: Floats  # (5 streams, 5 hypotheses, k)
     heard: Flags  # (5 streams, k) whether anything was said
