@@ -9,7 +9,7 @@ from coachhub.analysis.measurement import Measurement
 from coachhub.analysis.rate_change import find_telling_step, read_rate_change
 from coachhub.analysis.vocabulary import Verdict
 from coachhub.queries.focuses import ACTIVE, FocusRow
-from dashboards.client.standing import is_readable
+from dashboards.client.standing import is_readable, write_decided
 from dashboards.client.steps import find_scale_end, name_steps, place
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, paragraph, span
@@ -43,6 +43,11 @@ class Change:
     def is_told(self) -> bool:
         """Whether something can be said."""
         return self.verdict is not Verdict.CANNOT_TELL
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is enough to draw: of thin data no line is drawn, unless it tells something."""
+        return self.is_told or self.gained >= ENOUGH_WORTH
 
 
 def read_changes(story: Story) -> list[Change]:
@@ -188,8 +193,8 @@ def say_verdict(change: Change) -> str:
 
 def say_rates(change: Change) -> str:
     """Before and after in 100, with the likely range; how little there is where that says nothing."""
-    if not change.is_told and change.gained < ENOUGH_WORTH:
-        return _("%(gained)s of the 8 that a look needs", gained=f"{min(change.gained, 7.9):.1f}")
+    if not change.is_drawn:
+        return _("Too early: %(gained)s of the 8 that a look needs", gained=write_decided(change.gained))
     return _(
         "%(before)s → %(after)s in 100 (%(low)s to %(high)s)",
         before=write_in_hundred(change.before),
@@ -201,6 +206,8 @@ def say_rates(change: Change) -> str:
 
 def say_worth(change: Change) -> str:
     """Of how much it is."""
+    if change.worth < 0.05:
+        return _("nothing decided since")
     return _(
         "%(passed)s went on since, of %(worth)s decided",
         passed=write_number(change.passed),
@@ -211,15 +218,13 @@ def say_worth(change: Change) -> str:
 def draw_change(change: Change, top: float) -> Element:
     """One focus: the tick of before, the range and the dot of after, the same in words."""
     unsure = "" if change.is_told else " unsure"
-    marks: list[Child] = [
-        div(None, "usual", style={"left": place(change.before, top)}),
-        div(
-            None,
-            f"range{unsure}",
-            style={"left": place(change.low, top), "width": place(change.high - change.low, top)},
-        ),
-        div(None, f"dot{unsure}", style={"left": place(change.after, top)}),
-    ]
+    marks: list[Child] = [div(None, "usual", style={"left": place(change.before, top)})]
+    if change.is_drawn:
+        width = place(change.high - change.low, top)
+        marks += [
+            div(None, f"range{unsure}", style={"left": place(change.low, top), "width": width}),
+            div(None, f"dot{unsure}", style={"left": place(change.after, top)}),
+        ]
     about = f"{name_steps()[change.step]} · {change.period}"
     label = f"{change.title}: {say_verdict(change)}. {say_rates(change)}"
     return div(
@@ -250,9 +255,11 @@ def write_row(change: Change) -> list[Child]:
         name_steps()[change.step],
         change.period,
         write_in_hundred(change.before),
-        write_in_hundred(change.after),
-        _("%(low)s to %(high)s", low=write_in_hundred(change.low), high=write_in_hundred(change.high)),
+        write_in_hundred(change.after) if change.is_drawn else "–",
+        _("%(low)s to %(high)s", low=write_in_hundred(change.low), high=write_in_hundred(change.high))
+        if change.is_drawn
+        else "–",
         f"{change.worth:.1f}",
-        write_per_cent(change.chance),
+        write_per_cent(change.chance) if change.is_drawn else "–",
         say_verdict(change),
     ]

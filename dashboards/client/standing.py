@@ -79,9 +79,15 @@ def find_gained(story: Story, focus: FocusRow) -> float:
 
 
 def write_gained(story: Story, focus: FocusRow) -> str:
-    """The same as text; never rounded up to enough."""
-    gained = find_gained(story, focus)
-    return f"{min(gained, ENOUGH_WORTH - 0.1) if gained < ENOUGH_WORTH else gained:.1f}"
+    """The same as text."""
+    return write_decided(find_gained(story, focus))
+
+
+def write_decided(worth: float) -> str:
+    """How much has been decided; never rounded up to enough, and nothing is a plain 0."""
+    if worth < 0.05:
+        return "0"
+    return f"{min(worth, ENOUGH_WORTH - 0.1) if worth < ENOUGH_WORTH else worth:.1f}"
 
 
 def is_readable(story: Story, focus: FocusRow) -> bool:

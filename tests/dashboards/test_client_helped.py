@@ -70,8 +70,11 @@ def test_the_point_lies_within_its_range() -> None:
 
 def test_too_little_to_look_at_is_said_instead_of_a_rate() -> None:
     figure, text = show(closed(Verdict.CANNOT_TELL, gained=4.2))
-    assert "Cannot tell 4.2 of the 8 that a look needs" in text
-    assert find_class(figure, "unsure")
+    assert "Cannot tell Too early: 4.2 of the 8 that a look needs" in text
+    # Of thin data no line is drawn, only where it stood before.
+    assert not find_class(figure, "range")
+    assert not find_class(figure, "dot")
+    assert find_class(figure, "usual")
     assert "it does not mean that the work was for nothing" in text
 
 
