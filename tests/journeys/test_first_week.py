@@ -72,7 +72,7 @@ def read_proposal(page: Page) -> None:
     """What the sheet says about her: the article's worked example, a lean with its numbers."""
     page.get_by_role("link", name="See what it says about Jennifer Hale").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Jennifer Hale")
-    for words in ("a lean", "45 %", "26 %", "20 sent, worth 11.9 decided, 0 positive answers"):
+    for words in ("a lean", "45 %", "26 %", "20 sent, worth 11.9 decided", "0 positive answers"):
         expect(page.get_by_text(words).first).to_be_visible()
     assert_good(page)
     page.go_back()

@@ -76,9 +76,12 @@ def cancel(workshop_id: UUID) -> ResponseReturnValue:
     """Ask once, then call it off; whoever has the invitation by mail gets a short word."""
     scope = access.current_scope()
     workshop = find_or_leave(scope, workshop_id)
-    if not may_change(scope, workshop):
-        abort(404)
     address = redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
+    if not may_change(scope, workshop):
+        if request.method == "POST":
+            abort(404)
+        flash(_("Who planned this workshop, or an owner, calls it off. Nothing was changed."))
+        return address
     if request.method == "POST" or workshop.state in (HELD, CANCELLED):
         return call_off(scope, workshop, address)
     mailed = sum(one.mailed_at is not None for one in list_guests(scope, workshop_id))
