@@ -39,6 +39,8 @@ NASTY: Final = (
     "１２",
     "00000000-0000-0000-0000-000000000000",
 )
+FOR_DATABASES: Final = tuple(NASTY[place] for place in (1, 2, 6, 8))
+"""What a database may refuse by itself: long texts, odd signs, early days, large numbers."""
 READ_BY_HAND: Final = (
     *(
         "back",
@@ -137,8 +139,10 @@ def test_every_form_answers_whatever_is_in_it(each_app: Flask) -> None:
     assert {"company", "words", "scheduled_for", "weekly_target", "improvement"} <= set(names)
     forms = list_forms(each_app, ids)
     assert len(forms) > 60
+    values = NASTY if each_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else FOR_DATABASES
     for endpoint, address, who in forms:
-        for value in NASTY:
+        # Both databases get every form; the values that only Python reads are tried on one of them.
+        for value in values:
             fields = {name: value for name in names if name != "once"}
             answer = browsers[who].post(address, data={**fields, "csrf_token": tokens[who]})
             if not is_clear(answer):

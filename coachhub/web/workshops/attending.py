@@ -76,18 +76,18 @@ def cancel(workshop_id: UUID) -> ResponseReturnValue:
     """Ask once, then call it off; whoever has the invitation by mail gets a short word."""
     scope = access.current_scope()
     workshop = find_or_leave(scope, workshop_id)
-    address = redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
     if not may_change(scope, workshop):
         if request.method == "POST":
             abort(404)
-        flash(_("Who planned this workshop, or an owner, calls it off. Nothing was changed."))
-        return address
+        return render_template("workshops/cancel.html", workshop=workshop, mine=False)
+    address = redirect(url_for("workshops.show", workshop_id=workshop_id), 303)
     if request.method == "POST" or workshop.state in (HELD, CANCELLED):
         return call_off(scope, workshop, address)
     mailed = sum(one.mailed_at is not None for one in list_guests(scope, workshop_id))
     return render_template(
         "workshops/cancel.html",
         workshop=workshop,
+        mine=True,
         mailed=mailed if sends_mail() else 0,
         day=write_day(workshop.held_on) if workshop.held_on else None,
     )

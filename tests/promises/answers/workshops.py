@@ -16,8 +16,8 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     ),
     "workshops.send_letters": Answers(f"{WORKSHOP}/letters", writes=(401, 400, 404)),
     "workshops.note_who_came": Answers(f"{WORKSHOP}/attendance", writes=(401, 400, 404)),
-    # Who planned it calls it off, or an owner.
+    # Who planned it calls it off, or an owner; a colleague is told so.
     "workshops.cancel": Answers(
-        f"{WORKSHOP}/cancel", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404
+        f"{WORKSHOP}/cancel", reads=(302, 200, 404), writes=(401, 400, 404), strangers=404, common=True
     ),
 }
