@@ -4,13 +4,11 @@ from datetime import date
 from uuid import UUID
 
 from coachhub.queries.diagnoses import diagnose_clients
-from coachhub.queries.focuses import ACTIVE
 from coachhub.queries.measurements import measure_focus
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
 from coachhub.services.focuses.ending import find_for_staff
-from coachhub.services.focuses.errors import FocusEndedError, FocusNotBegunError
-from coachhub.services.focuses.holding import change_focus, hold_focus
+from coachhub.services.focuses.holding import change_focus, hold_begun_focus
 from coachhub.services.focuses.words import GOING, clean_words
 from coachhub.services.identity.once import claim_once
 from coachhub.services.transaction import writing
@@ -36,11 +34,7 @@ def check_in_focus(
     said = clean_words(words)
     with writing(scope, found.client_id) as session:
         claim_once(scope, session, once, "focus.check_in")
-        focus = hold_focus(scope, session, found.client_id, focus_id)
-        if focus.state != ACTIVE:
-            raise FocusEndedError(focus.result)
-        if not focus.has_begun(today):
-            raise FocusNotBegunError(focus.started_on)
+        focus = hold_begun_focus(scope, session, found.client_id, focus_id, today)
         progress = measure_focus(scope, focus, diagnose_clients(scope, today))
         measured = progress.measurement if progress else None
         change_focus(

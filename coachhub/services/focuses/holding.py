@@ -1,5 +1,6 @@
 """A focus that a write is about: its client and it are locked until the transaction ends."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,11 +8,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coachhub.models import Focus
-from coachhub.queries.focuses import FocusRow, find_focus
+from coachhub.queries.focuses import ACTIVE, FocusRow, find_focus
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.client_errors import ClientNotFoundError
-from coachhub.services.focuses.errors import FocusNotFoundError
+from coachhub.services.focuses.errors import FocusEndedError, FocusNotBegunError, FocusNotFoundError
 from coachhub.services.holding import hold_client
 
 
@@ -33,6 +34,21 @@ def hold_focus(scope: Scope, session: Session, client_id: UUID, focus_id: UUID) 
     focus = find_focus(scope, focus_id)
     if focus is None:
         raise FocusNotFoundError
+    return focus
+
+
+def hold_begun_focus(
+    scope: Scope, session: Session, client_id: UUID, focus_id: UUID, today: date
+) -> FocusRow:
+    """The same for what is only done to a focus that is active and has begun.
+
+    Raises FocusNotFoundError, FocusEndedError and FocusNotBegunError.
+    """
+    focus = hold_focus(scope, session, client_id, focus_id)
+    if focus.state != ACTIVE:
+        raise FocusEndedError(focus.result)
+    if not focus.has_begun(today):
+        raise FocusNotBegunError(focus.started_on)
     return focus
 
 

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from coachhub.analysis.vocabulary import Cause
 from coachhub.models import Confirmation
-from coachhub.queries.focuses import ACTIVE
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
 from coachhub.services.focuses.ending import close_focus, find_for_staff
-from coachhub.services.focuses.errors import FocusEndedError, FocusNotBegunError, ReviewDayError
-from coachhub.services.focuses.holding import change_focus, hold_focus
+from coachhub.services.focuses.errors import ReviewDayError
+from coachhub.services.focuses.holding import change_focus, hold_begun_focus
 from coachhub.services.focuses.words import CANNOT_SAY, GO_ON_DAYS, NONE_OF_THEM, REVIEW_RESULTS, clean_words
 from coachhub.services.identity.once import claim_once
 from coachhub.services.transaction import writing
@@ -42,11 +41,7 @@ def review_focus(
     words = clean_words(why)
     with writing(scope, found.client_id) as session:
         claim_once(scope, session, once, "focus.review")
-        focus = hold_focus(scope, session, found.client_id, focus_id)
-        if focus.state != ACTIVE:
-            raise FocusEndedError(focus.result)
-        if not focus.has_begun(today):
-            raise FocusNotBegunError(focus.started_on)
+        focus = hold_begun_focus(scope, session, found.client_id, focus_id, today)
         close_focus(scope, session, focus, result, today=today, words=words)
         if confirmed != CANNOT_SAY:
             _confirm_cause(scope, session, focus.client_id, focus_id, confirmed, today)
@@ -62,11 +57,7 @@ def go_on(scope: Scope, focus_id: UUID, until: date, *, today: date, once: str |
     found = find_for_staff(scope, focus_id, today)
     with writing(scope, found.client_id) as session:
         claim_once(scope, session, once, "focus.go_on")
-        focus = hold_focus(scope, session, found.client_id, focus_id)
-        if focus.state != ACTIVE:
-            raise FocusEndedError(focus.result)
-        if not focus.has_begun(today):
-            raise FocusNotBegunError(focus.started_on)
+        focus = hold_begun_focus(scope, session, found.client_id, focus_id, today)
         latest = max(today, focus.review_on)
         if not latest < until <= latest + timedelta(days=GO_ON_DAYS):
             raise ReviewDayError

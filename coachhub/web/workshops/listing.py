@@ -14,8 +14,9 @@ from coachhub.queries.workshops import (
     count_guests,
     list_workshops,
 )
+from coachhub.web.causes import name as name_cause
 from coachhub.web.workshops.planning import find_today
-from coachhub.web.workshops.words import name_cause, write_day
+from coachhub.web.workshops.words import write_day
 
 
 def register(pages: Blueprint) -> None:

@@ -29,10 +29,11 @@ from coachhub.services.workshop_holding import (
     WorkshopRefusedError,
     may_change,
 )
+from coachhub.web.causes import name as name_cause
 from coachhub.web.forms import PageForm
 from coachhub.web.typed import clean, fits, read_coming_day
 from coachhub.web.workshops.choices import count_sharers, list_choices
-from coachhub.web.workshops.words import name_cause, suggest_invitation, suggest_title, write_day
+from coachhub.web.workshops.words import suggest_invitation, suggest_title, write_day
 
 
 class WorkshopForm(PageForm):

@@ -16,9 +16,10 @@ from coachhub.scope import Scope
 from coachhub.services.versions import ChangedMeanwhileError
 from coachhub.services.workshop_holding import WorkshopNotFoundError, WorkshopOverError, may_change
 from coachhub.services.workshop_letters import mail_invitations
+from coachhub.web.causes import name as name_cause
 from coachhub.web.letters import sends_mail
 from coachhub.web.workshops.planning import find_today, say_over
-from coachhub.web.workshops.words import name_cause, say_before, write_day, write_letter
+from coachhub.web.workshops.words import say_before, write_day, write_letter
 
 
 def register(pages: Blueprint) -> None:

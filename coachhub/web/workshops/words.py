@@ -19,16 +19,6 @@ from coachhub.web.letters import one_line
 STEPS: Final = ("applied", "screening", "assessment", "interview", "final")
 
 
-def name_cause(cause: Cause) -> str:
-    """The name of a cause, for the staff."""
-    return {
-        Cause.QUALIFICATIONS: _("Qualifications"),
-        Cause.APPLICATION: _("Application"),
-        Cause.INTERVIEW: _("Interview"),
-        Cause.FIT: _("Fit"),
-    }[cause]
-
-
 def suggest_title(cause: Cause) -> str:
     """A title to begin with: what is done there."""
     return {
