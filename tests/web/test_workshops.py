@@ -188,3 +188,10 @@ def test_a_colleague_invites_her_own_and_changes_nothing_else(app: Flask, people
     assert row.title == "Letters, side by side"
     with app.app_context():
         assert [one.name for one in list_guests(people.alice.scope, key)] == ["Carol", "Erin"]
+
+
+def test_an_owner_sees_every_guest_and_is_not_told_otherwise(app: Flask, people: People) -> None:
+    begin(app, people, client_of(people.carol), days=3)
+    own = "Of the guests you see your own."
+    assert own in get(sign_in_as(app, people.bob), "/workshops").text
+    assert own not in get(sign_in_as(app, people.alice), "/workshops").text
