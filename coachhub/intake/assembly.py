@@ -1,6 +1,5 @@
 """A recognised table to applications: columns are read once, rows are decided once per kind of row."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -86,6 +85,7 @@ def assemble(
         [decision.outcome for decision in decisions],
         ends,
         events,
+        [()] * len(decisions),
     )
     # tuple.__new__ builds the named tuples without a Python frame per row.
     rows = tuple(map(partial(tuple.__new__, TrackerApplication), zip(*columns, strict=True)))
@@ -206,8 +206,3 @@ def report_early_stages(table: Table, moments: Moments, decisions: list[Decision
                 text = table.texts[column.at][at]
                 problems.append(Problem(table.numbers[at], column.header, text, messages.BEFORE_APPLICATION))
     return problems
-
-
-def count_problem_rows(problems: Sequence[Problem]) -> int:
-    """Rows with at least one problem."""
-    return len(Counter(problem.row for problem in problems))

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
-from coachhub.intake.assembly import assemble, count_problem_rows
+from coachhub.intake.assembly import assemble
 from coachhub.intake.choices import Choices
 from coachhub.intake.corrections import answer_words, correct_rows
 from coachhub.intake.decoding import Text, decode, decode_otherwise, refuse_other_kinds
@@ -137,7 +137,7 @@ def read_grid(grid: Grid, about: Tracker, today: date, choices: Choices, *, expl
         named = name_columns(grid)
         if named is None:
             reason = messages.NO_COMPANY_OR_ROLE if has_nameless_header(grid.rows) else messages.NO_HEADER
-            return about._replace(reason=reason, rows=RowCounts(total=len(grid.rows)))
+            return about._replace(reason=reason, rows=RowCounts(len(grid.rows), problems=len(grid.rows)))
         grid, at = named, 0
         about = about._replace(
             questions=(*about.questions, Question("no_header", "", messages.ASKS_NO_HEADER, ()))
@@ -150,7 +150,7 @@ def read_grid(grid: Grid, about: Tracker, today: date, choices: Choices, *, expl
         mapping=name_mapping(table), explanation=explain_columns(as_written, choices) if explain else None
     )
     filled = table.total - table.blank
-    rows = RowCounts(table.total, table.blank, 0, 0, 0, count_problem_rows(table.problems))
+    rows = RowCounts(table.total, table.blank, problems=filled)
     refusal = find_refusal(table)
     if refusal is not None:
         return about._replace(reason=refusal, rows=rows, problems=table.problems)
@@ -171,9 +171,8 @@ def judge(table: Table, about: Tracker, today: date, choices: Choices) -> Tracke
         )
     saved = sum(1 for application in found.applications if application.stage == Stage.SAVED)
     importable = len(found.applications)
-    rows = RowCounts(
-        table.total, table.blank, importable, importable - saved, saved, count_problem_rows(problems)
-    )
+    apart = table.total - table.blank - importable
+    rows = RowCounts(table.total, table.blank, importable, importable - saved, saved, apart)
     about = about._replace(rows=rows, problems=problems)
     if not importable:
         return about._replace(reason=messages.NOTHING_IMPORTABLE)

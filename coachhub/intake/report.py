@@ -17,6 +17,7 @@ def describe_tracker(tracker: Tracker) -> dict[str, Any]:
         "verdict": tracker.verdict,
         "reason": tracker.reason,
         "format": tracker.format,
+        "product": tracker.product,
         "encoding": tracker.encoding,
         "delimiter": tracker.delimiter,
         "sheet": tracker.sheet,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal, NamedTuple
 
-from coachhub.analysis.vocabulary import Channel, Outcome, Stage
+from coachhub.analysis.vocabulary import Cause, Channel, Outcome, Source, Stage
 
 Verdict = Literal["applications", "saved", "empty", "refused"]
 
@@ -17,14 +17,27 @@ class TrackerEvent(NamedTuple):
     imputed: bool
 
 
+class CauseHint(NamedTuple):
+    """Words of the file that name a cause of a rejection: a suggestion for a person, never a statement.
+
+    `voice` is whose words they probably are: the employer's where they are quoted or reported, else the
+    client's. `words` is the sentence as written.
+    """
+
+    cause: Cause
+    voice: Source
+    words: str
+
+
 class TrackerApplication(NamedTuple):
-    """One row that can be imported.
+    """One application that can be imported: one row, or several rows of a log folded into one.
 
     `row` is the row number as a spreadsheet shows it (the header of a plain file is row 1). Texts are ""
     when the file says nothing; at least one of `company`, `role_title` and `url` is not "".
     `stage` is the furthest stage reached. `stage_known` is False when the row ended (rejected, withdrawn,
     no response) and its one overwritten status is all there is: nothing tells how far it got.
     `closed_on` is None when the file does not date the outcome. `events` are in the order they happened.
+    `causes` are only there for what ended in a rejection.
     """
 
     row: int
@@ -41,6 +54,7 @@ class TrackerApplication(NamedTuple):
     outcome: Outcome
     closed_on: date | None
     events: tuple[TrackerEvent, ...]
+    causes: tuple[CauseHint, ...] = ()
 
 
 class Problem(NamedTuple):
@@ -129,7 +143,12 @@ class Explanation(NamedTuple):
 
 
 class RowCounts(NamedTuple):
-    """Rows after the header: `problems` counts rows with at least one problem, importable or not."""
+    """Rows after the header, each counted once: total = blank + applications + saved + problems + folded.
+
+    `importable` = applications + saved. `problems` are rows that are set apart (a problem is told for each;
+    rows that are imported may have one too). `folded` are rows of a log of moves or mails that say more about
+    an application that another row counts for.
+    """
 
     total: int = 0
     blank: int = 0
@@ -137,14 +156,20 @@ class RowCounts(NamedTuple):
     applications: int = 0
     saved: int = 0
     problems: int = 0
+    folded: int = 0
 
 
 class Tracker(NamedTuple):
-    """A file as intake understands it; `reason` says why there is nothing to import, else None."""
+    """A file as intake understands it; `reason` says why there is nothing to import, else None.
+
+    `product` is the program whose export it is, by a name of the lexicon ("linkedin_applications"), None for
+    a tracker that somebody made for himself.
+    """
 
     verdict: Verdict
     reason: str | None = None
     format: str | None = None
+    product: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None

@@ -15,6 +15,7 @@ KEYS = [
         "verdict",
         "reason",
         "format",
+        "product",
         "encoding",
         "delimiter",
         "sheet",
@@ -52,8 +53,10 @@ def test_json_is_one_document_with_every_key(tracker_file: Path) -> None:
         "importable": 3,
         "applications": 2,
         "saved": 1,
-        "problems": 1,
+        "problems": 0,
+        "folded": 0,
     }
+    assert [problem["row"] for problem in about["problems"]] == [3]
     assert (about["stages"]["offer"], about["outcomes"]["accepted"], about["dated"]) == (1, 1, 1)
     assert list(about["stages"]) == [
         "saved",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coachhub.intake import RowCounts
 from tests.intake.invented_files import read_text
 
 HEADER = "Company,Role,Date Applied,Status\n"
@@ -28,7 +29,7 @@ def test_a_quotation_mark_that_never_closes_costs_one_row() -> None:
 
 def test_a_row_that_names_nothing_is_a_problem_and_blank_rows_are_none() -> None:
     tracker = read_text(HEADER + ROW + ",,2026-01-05,Applied\n,,,\n" + ROW)
-    assert tracker.rows == (4, 1, 2, 2, 0, 1)
+    assert tracker.rows == RowCounts(4, 1, 2, 2, 0, 1)
     assert [application.row for application in tracker.applications] == [2, 5]
 
 
