@@ -4,7 +4,14 @@ from coachhub.models.base import Base, is_common, is_for_staff, is_owned, is_per
 from coachhub.models.coaching import Checklist, Confirmation, Evaluation, Rating, Workshop, WorkshopGuest
 from coachhub.models.focus import Focus, FocusStep
 from coachhub.models.identity import IdempotencyKey, LoginAttempt, Membership, Practice, Session, Token, User
-from coachhub.models.imports import ImportBatch, ImportDraft, ImportRow
+from coachhub.models.imports import (
+    ImportBatch,
+    ImportConflict,
+    ImportDraft,
+    ImportRow,
+    LearnedMapping,
+    SuggestedCause,
+)
 from coachhub.models.playbook import PracticeImprovement
 from coachhub.models.records import AuditEvent, CheckIn, Milestone, Note, OutboxMessage, SavedFilter, Snooze
 from coachhub.models.search import Application, Attribution, Client, Rejection, StageEvent
@@ -23,8 +30,10 @@ __all__ = [
     "FocusStep",
     "IdempotencyKey",
     "ImportBatch",
+    "ImportConflict",
     "ImportDraft",
     "ImportRow",
+    "LearnedMapping",
     "LoginAttempt",
     "Membership",
     "Milestone",
@@ -38,6 +47,7 @@ __all__ = [
     "Session",
     "Snooze",
     "StageEvent",
+    "SuggestedCause",
     "Token",
     "User",
     "Workshop",

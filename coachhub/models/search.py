@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -122,6 +123,9 @@ class Application(Keyed, Base):
     first_response_on: Mapped[date | None]
     notes: Mapped[str | None] = mapped_column(Text)
     origin: Mapped[str] = mapped_column(String(8))
+    field_origins: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
+    """Who says what stands in a field, by its name; "*" holds for the others, `origin` without it. See
+    services.field_origins."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
