@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.intake.decoding import ENCODINGS
 from coachhub.intake.headers import Column
 from coachhub.intake.statuses import Status
 from coachhub.intake.words import fold
@@ -73,19 +74,21 @@ class Choices:
     words: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[int, Mapping[str, str] | None] = field(default_factory=dict)
     sheet: str | None = None
+    encoding: str | None = None
 
     @classmethod
     def from_json(cls, stored: Any) -> "Choices":
         """The choices in a JSON document; entries that mean nothing are left out, never an error."""
         if not isinstance(stored, Mapping):
             return cls()
-        sheet = stored.get("sheet")
+        sheet, encoding = stored.get("sheet"), stored.get("encoding")
         return cls(
             dict(_pick(stored.get("fields"), FIELDS, MOST_COLUMNS)),
             dict(_pick(stored.get("orders"), ORDERS, MOST_COLUMNS)),
             dict(_pick(stored.get("words"), MEANINGS, MOST_WORDS)),
             dict(_pick_rows(stored.get("rows"))),
             sheet[:LONGEST] if isinstance(sheet, str) and sheet else None,
+            encoding if isinstance(encoding, str) and encoding in ENCODINGS else None,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -96,6 +99,7 @@ class Choices:
             "words": dict(self.words),
             "rows": {str(row): None if cells is None else dict(cells) for row, cells in self.rows.items()},
             "sheet": self.sheet,
+            "encoding": self.encoding,
         }
 
 

@@ -1,87 +1,136 @@
-"""Bytes to text, and the refusal of bytes that are no table."""
+"""Bytes to text: what the bytes say for certain, else the encoding whose letters make sense."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import codecs
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from coachhub.intake import messages
-from coachhub.intake.limits import MAX_BYTES, Refusal
+from coachhub.intake.alphabets import rate_text
+from coachhub.intake.limits import Refusal
 
-SIGNATURES = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a media file"),
-    (b"{\\rtf", "a text document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+# Tried when the bytes are not UTF-8; earlier ones win where two make as much sense.
+GUESSED: Final = (
+    *("cp1252", "mac_roman", "cp1250", "cp1251", "cp949", "gb18030", "cp932", "big5", "cp1254", "cp1253"),
+    *("cp1256", "cp1257", "cp1255", "iso8859_15", "iso8859_2", "euc_jp", "koi8_r", "cp850"),
 )
-# Tried after Windows Western when no header is recognised in it: what spreadsheets write in Asia and
-# eastern Europe. The words of the header prove the encoding.
-OTHERS = ("gb18030", "big5", "shift_jis", "cp949", "cp1251", "cp1250")
-MARKUP = (b"<!doctype", b"<html", b"<head", b"<table", b"<?xml", b"<svg")
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# The stream name that Office gives the payload of a workbook with a password.
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", *GUESSED)
+"""Every encoding that a person can choose for a file."""
+MARKS: Final = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+SAMPLE: Final = 1 << 16
+LIKELY: Final = 0.75
+# A header field more that is recognised outweighs this much of the letters.
+FIELD: Final = 0.25
+TIE: Final = 0.03
+BROKEN: Final = re.compile("[\udc80-\udcff]")
+# A file that is UTF-8 but for a few bytes was put together from two files.
+MOST_BROKEN: Final = 0.2
 
 
 class Text(NamedTuple):
-    """Decoded text, the encoding that read it, and whether that encoding was a guess."""
+    """Decoded text, the encoding that read it, and other encodings that read it sensibly.
+
+    `guessed` when letters decided and not the bytes themselves.
+    """
 
     text: str
     encoding: str
     guessed: bool
+    others: tuple[str, ...] = ()
 
 
-def refuse_other_kinds(data: bytes) -> None:
-    """Refusal when the bytes are too many or plainly another kind of file."""
-    if len(data) > MAX_BYTES:
-        raise Refusal(messages.too_many_bytes(MAX_BYTES))
-    if data.startswith(OLD_OFFICE):
-        raise Refusal(messages.ENCRYPTED if ENCRYPTED in data else messages.OLD_WORKBOOK)
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            raise Refusal(messages.wrong_kind(kind))
-    start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(MARKUP):
-        raise Refusal(messages.wrong_kind("a web page"))
-    if start.startswith((b"{", b'[{"', b"[\n", b"[\r", b"[ ")):
-        raise Refusal(messages.wrong_kind("a JSON file"))
+def decode(data: bytes, score: Callable[[str], float], chosen: str | None = None) -> Text:
+    """The text of the bytes: as somebody has `chosen`, else by its mark, UTF-8, UTF-16, else the encoding
+    whose letters and header words make sense; Refusal when it holds NUL.
 
-
-def decode(data: bytes) -> Text:
-    """UTF-8 with mark, UTF-16 with mark, UTF-8, else Windows Western; Refusal when text holds NUL."""
-    text = decode_strictly(data)
+    `score` says how much the first lines of a text look like a tracker.
+    """
+    if chosen in ENCODINGS:
+        text = Text(data.decode(chosen, "replace").removeprefix("\ufeff"), chosen, False)
+    else:
+        text = _decode_certainly(data) or _decode_mixed(data) or _guess(data, score)
     if "\0" in text.text:
         raise Refusal(messages.CONTAINS_NUL)
     return text
 
 
-def decode_strictly(data: bytes) -> Text:
-    """The first encoding that reads every byte; a byte order mark decides at once."""
+def _decode_certainly(data: bytes) -> Text | None:
+    """The text when the bytes leave no doubt."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            try:
+                return Text(data[len(mark) :].decode(name), name, False)
+            except UnicodeDecodeError:
+                break
+    if b"\0" in data[:SAMPLE]:
+        return _decode_unmarked(data)
     try:
-        if data.startswith(b"\xef\xbb\xbf"):
-            return Text(data.decode("utf-8-sig"), "utf-8-sig", False)
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            name = "utf-16-le" if data.startswith(b"\xff\xfe") else "utf-16-be"
-            return Text(data[2:].decode(name), name, False)
         return Text(data.decode("utf-8"), "utf-8", False)
     except UnicodeDecodeError:
-        pass
-    try:
-        return Text(data.decode("cp1252"), "cp1252", True)
-    except UnicodeDecodeError as error:
-        raise Refusal(messages.CONTAINS_NUL) from error
+        return None
 
 
-def decode_otherwise(data: bytes) -> Iterator[Text]:
-    """The text in every other encoding that reads every byte, for the caller to look for a header in."""
-    for encoding in OTHERS:
+def _decode_unmarked(data: bytes) -> Text | None:
+    """UTF-16 without its mark: separators and line ends show which byte comes first."""
+    head = data[:SAMPLE]
+    for name in (
+        ("utf-16-le", "utf-16-be")
+        if head[1::2].count(0) >= head[::2].count(0)
+        else ("utf-16-be", "utf-16-le")
+    ):
         try:
-            yield Text(data.decode(encoding), encoding, True)
+            text = data.decode(name)
         except UnicodeDecodeError:
             continue
+        if "\0" not in text and any(end in text for end in "\r\n,;\t|"):
+            return Text(text, name, False)
+    return None
+
+
+def _decode_mixed(data: bytes) -> Text | None:
+    """UTF-8 with a few bytes of Windows Western in it, which are read as such."""
+    text = data.decode("utf-8", "surrogateescape")
+    broken = len(BROKEN.findall(text))
+    whole = sum(1 for character in text if character > "\x7f") - broken
+    if not whole or broken > MOST_BROKEN * whole:
+        return None
+    mended = BROKEN.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return Text(mended, "utf-8", True)
+
+
+def _guess(data: bytes, score: Callable[[str], float]) -> Text:
+    """The text in the encoding that makes most sense; Refusal when no encoding reads every byte."""
+    rated = []
+    for place, encoding in enumerate(GUESSED):
+        sample = _decode_sample(data, encoding)
+        if sample is not None and "\0" not in sample:
+            letters = rate_text(sample, encoding)
+            rated.append((letters + FIELD * score(sample), -place, letters, encoding))
+    if not rated:
+        raise Refusal(messages.CONTAINS_NUL)
+    top = max(rated)[0]
+    near = [one for one in rated if one[0] >= top - TIE]
+    rest = sorted((one for one in rated if one[0] < top - TIE), reverse=True)
+    order = [*sorted(near, key=lambda one: -one[1]), *rest]
+    likely = [encoding for _, _, letters, encoding in order if letters >= LIKELY]
+    for _, _, _, encoding in order:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return Text(text, encoding, True, tuple(other for other in likely if other != encoding)[:4])
+    raise Refusal(messages.CONTAINS_NUL)
+
+
+def _decode_sample(data: bytes, encoding: str) -> str | None:
+    """The beginning of the text; None when the encoding does not read it."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(data[:SAMPLE], final=len(data) <= SAMPLE)
+    except UnicodeDecodeError:
+        return None

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -51,15 +51,8 @@ def read_delimited(text: str, score: Callable[[list[list[str]]], float]) -> Grid
 
 def sniff(text: str, score: Callable[[list[list[str]]], float]) -> str:
     """The delimiter whose first rows score best, then agree best in width."""
-    head = text[: 1 << 18]
     best, best_key = ",", (-1.0, -1.0, -1)
-    for delimiter in DELIMITERS:
-        if delimiter not in head:
-            continue
-        try:
-            sample = list(islice(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), SNIFFED))
-        except csv.Error:
-            continue
+    for delimiter, sample in sample_delimiters(text[: 1 << 18]):
         widths = Counter(len(row) for row in sample if row)
         if not widths:
             continue
@@ -68,6 +61,22 @@ def sniff(text: str, score: Callable[[list[list[str]]], float]) -> str:
         if key > best_key:
             best, best_key = delimiter, key
     return best
+
+
+def sample_delimiters(head: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """(delimiter, the first rows that it gives) for each that occurs in the beginning of a text."""
+    for delimiter in DELIMITERS:
+        if delimiter in head:
+            try:
+                reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+                yield delimiter, list(islice(reader, SNIFFED))
+            except csv.Error:
+                continue
+
+
+def sample_rows(text: str) -> Iterator[list[list[str]]]:
+    """The first rows of a text by each delimiter that occurs in it."""
+    return (rows for _, rows in sample_delimiters(text[: 1 << 13]))
 
 
 def split_rows(text: str, delimiter: str, first_row: int) -> tuple[list[list[str]], list[Problem]]:

@@ -11,10 +11,11 @@ from coachhub.intake import messages
 from coachhub.intake.assembly import assemble
 from coachhub.intake.choices import Choices
 from coachhub.intake.corrections import answer_words, correct_rows
-from coachhub.intake.decoding import Text, decode, decode_otherwise, refuse_other_kinds
-from coachhub.intake.delimited import Grid, read_delimited
+from coachhub.intake.decoding import Text, decode
+from coachhub.intake.delimited import Grid, read_delimited, sample_rows
 from coachhub.intake.explaining import explain_columns, explain_orders, explain_rows
 from coachhub.intake.headerless import name_columns
+from coachhub.intake.kinds import ENCRYPTED, OLD_OFFICE, refuse_other_kinds, refuse_other_texts
 from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
 from coachhub.intake.limits import Refusal
 from coachhub.intake.questions import ask_all
@@ -71,6 +72,9 @@ def read(
 ) -> Tracker:
     """`read_tracker` that raises Refusal."""
     refuse_other_kinds(data)
+    if data.startswith(OLD_OFFICE):
+        raise Refusal(messages.ENCRYPTED if ENCRYPTED in data else messages.OLD_WORKBOOK)
+    refuse_other_texts(data)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         return Tracker("empty", messages.NOTHING_INSIDE)
     if data.startswith(MAGIC):
@@ -86,28 +90,27 @@ def read(
         if explain:
             found = found._replace(explanation=(found.explanation or Explanation())._replace(sheets=offered))
         return found
-    text, grid = read_text(data)
+    text, grid = read_text(data, choices.encoding)
     tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
     about = Tracker(
         "refused", format="tsv" if tab else "csv", encoding=text.encoding, delimiter=grid.delimiter
     )
     if text.guessed:
         about = about._replace(
-            questions=(Question("encoding", "", messages.asks_encoding(text.encoding), ()),)
+            questions=(Question("encoding", "", messages.asks_encoding(text.encoding), text.others),)
         )
     return read_grid(grid, about, today, choices, explain=explain)
 
 
-def read_text(data: bytes) -> tuple[Text, Grid]:
-    """The decoded text and its rows; where the encoding is a guess, a recognised header confirms it."""
-    text = decode(data)
-    grid = read_delimited(text.text, score_grid)
-    if text.guessed and not score_grid(grid.rows):
-        for other in decode_otherwise(data):
-            rows = read_delimited(other.text, score_grid)
-            if score_grid(rows.rows):
-                return other, rows
-    return text, grid
+def read_text(data: bytes, chosen: str | None = None) -> tuple[Text, Grid]:
+    """The decoded text and its rows."""
+    text = decode(data, score_text, chosen)
+    return text, read_delimited(text.text, score_grid)
+
+
+def score_text(text: str) -> float:
+    """How much the first lines of a text look like a tracker, whatever separates the cells."""
+    return max((score_grid(rows) for rows in sample_rows(text)), default=0.0)
 
 
 def choose_sheet(sheets: list[tuple[str, Grid]]) -> tuple[str | None, Grid]:

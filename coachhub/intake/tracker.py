@@ -140,6 +140,7 @@ class Explanation(NamedTuple):
     rows: tuple[RowToCheck, ...] = ()
     open_rows: int = 0  # all rows that wait for somebody, also those that are not in `rows`
     sheets: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()  # that read the file as sensibly, when its encoding was a guess
 
 
 class RowCounts(NamedTuple):

@@ -62,7 +62,7 @@ def test_nothing_or_a_header_alone_is_empty(data: bytes) -> None:
 
 
 def test_limits_hold_at_the_limit_and_refuse_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coachhub.intake.decoding.MAX_BYTES", len(HEADER + ROW * 3))
+    monkeypatch.setattr("coachhub.intake.kinds.MAX_BYTES", len(HEADER + ROW * 3))
     assert read_text(HEADER + ROW * 3).verdict == "applications"
     assert "MB" in (read_text(HEADER + ROW * 4).reason or "")
     monkeypatch.undo()
