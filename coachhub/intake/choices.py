@@ -52,6 +52,19 @@ MEANINGS: Final[Mapping[str, str]] = {
 }
 """Every meaning that a word can be given, by the name that `Choices.words` uses: "rejected:interview"."""
 
+FINE: Final = "fine"
+ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "undated": ("saved",),
+    "undated_saved": ("applied",),
+    "unknown_stages": ("applied", "screening", "interview"),
+    "archived": ("rejected", "withdrawn", "no_response"),
+    "duplicates": ("once",),
+}
+"""What a question about the whole file can be answered beside FINE, which is an answer to each of them:
+what was assumed is right."""
+MARK: Final = "|"
+"""Between the kind of a question and its column, in the names of `Choices.answers`."""
+
 KEPT: Final = ""
 """In place of a column: somebody looked at the row and found it right."""
 
@@ -67,12 +80,14 @@ class Choices:
 
     `fields` and `orders` go by the column's name in `Tracker.mapping`, `words` by `word_key`. A row of
     `rows` has corrected cells by column, or is left out (None); with a cell KEPT it is fine as it stands.
+    `answers` go by `answer_key`: FINE, or one of ANSWERS.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     orders: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[int, Mapping[str, str] | None] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     encoding: str | None = None
 
@@ -87,6 +102,7 @@ class Choices:
             dict(_pick(stored.get("orders"), ORDERS, MOST_COLUMNS)),
             dict(_pick(stored.get("words"), MEANINGS, MOST_WORDS)),
             dict(_pick_rows(stored.get("rows"))),
+            dict(_pick_answers(stored.get("answers"))),
             sheet[:LONGEST] if isinstance(sheet, str) and sheet else None,
             encoding if isinstance(encoding, str) and encoding in ENCODINGS else None,
         )
@@ -98,6 +114,7 @@ class Choices:
             "orders": dict(self.orders),
             "words": dict(self.words),
             "rows": {str(row): None if cells is None else dict(cells) for row, cells in self.rows.items()},
+            "answers": dict(self.answers),
             "sheet": self.sheet,
             "encoding": self.encoding,
         }
@@ -109,6 +126,23 @@ def _pick(stored: Any, allowed: Any, most: int) -> Iterator[tuple[str, str]]:
         for name, value in list(stored.items())[:most]:
             if isinstance(name, str) and isinstance(value, str) and value in allowed:
                 yield name[:LONGEST], value
+
+
+def _pick_answers(stored: Any) -> Iterator[tuple[str, str]]:
+    """The answers that their question can have."""
+    if not isinstance(stored, Mapping):
+        return
+    for name, value in list(stored.items())[:MOST_COLUMNS]:
+        if not (isinstance(name, str) and isinstance(value, str)):
+            continue
+        kind = name.partition(MARK)[0]
+        if value in (FINE, *ANSWERS.get(kind, ())) and kind.replace("_", "").isalpha():
+            yield name[:LONGEST], value
+
+
+def answer_key(kind: str, column: str) -> str:
+    """The name under which a question is answered: its kind, and its column where it has one."""
+    return f"{kind}{MARK}{column}" if column else kind
 
 
 def _pick_rows(stored: Any) -> Iterator[tuple[int, dict[str, str] | None]]:
