@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
 from coachhub.intake import messages
+from coachhub.intake.answers import answer_decisions
 from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Cells, Decision, Sheet, decide
 from coachhub.intake.histories import read_history
@@ -17,7 +18,7 @@ from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick, read_channels, read_names, read_notes
-from coachhub.intake.tracker import Problem, TrackerApplication, TrackerEvent
+from coachhub.intake.tracker import Problem, Question, TrackerApplication, TrackerEvent
 from coachhub.intake.words import fold
 
 
@@ -28,6 +29,8 @@ class Assembled(NamedTuple):
     problems: list[Problem]
     dates: dict[int, DateColumn]
     decisions: list[Decision]
+    folded: int = 0  # rows of a log that say more about an application that another row counts for
+    questions: tuple[Question, ...] = ()
 
 
 def describe_sheet(table: Table) -> Sheet:
@@ -54,7 +57,12 @@ def describe_sheet(table: Table) -> Sheet:
 
 
 def assemble(
-    table: Table, today: date, *, day_first: bool, orders: Mapping[str, str] | None = None
+    table: Table,
+    today: date,
+    *,
+    day_first: bool,
+    orders: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Assembled:
     """All rows of a table as applications, in the order of the file."""
     moments = read_moments(table, today, day_first=day_first, orders=orders)
@@ -62,6 +70,7 @@ def assemble(
     companies, roles, urls = read_names(table)
     places, salaries, notes = pick(table, "location"), pick(table, "salary"), read_notes(table)
     decisions = decide_rows(table, sheet, moments, companies, roles, urls, places, notes)
+    decisions = answer_decisions(decisions, answers or {})
     problems = list(moments.problems)
     problems += report_rows(table, decisions, companies, roles, urls)
     channels: Sequence[Channel] = read_channels(table)

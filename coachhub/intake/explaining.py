@@ -32,6 +32,8 @@ MOST_ROWS = 50
 MOST_WORDINGS = 80
 LONGEST_SHOWN = 80
 NEIGHBOURS = 10
+SHOWN_OTHERWISE = ("day_order", "status", "unclear_status")
+"""Questions that are asked with what is in Explanation.orders and Explanation.wordings."""
 SURE_NUANCES = ("", "archived", "unread")
 
 
@@ -104,6 +106,16 @@ def explain_orders(table: Table, dates: dict[int, DateColumn], choices: Choices)
         rows = sum(1 for text in table.texts[at] if text in open_texts)
         found.append(DateOrder(table.names[at], example, rows, readings, used, said))
     return tuple(found)
+
+
+def name_order(table: Table, dates: dict[int, DateColumn]) -> str:
+    """The order in which the days of application are read; "" where words or years first leave no doubt."""
+    applied = (column for column in table.columns if column.field == "applied_on" and column.at in dates)
+    for column in applied:
+        if any((form := read_form(text)) and form.pair for text in table.distinct[column.at]):
+            order = dates[column.at].order
+            return order if order in ORDERS else ""
+    return ""
 
 
 def _read_order(order: str, forms: dict[str, Written], example: str) -> OrderReading:
@@ -181,11 +193,11 @@ def _find_near(table: Table, dates: DateColumn, at: int, place: int) -> date | N
 
 
 def count_questions(tracker: Tracker) -> int:
-    """How many questions wait: an order of dates, a column with unclear words, a sheet to choose."""
+    """How many questions wait: an order of dates, a column with unclear words, and each other one."""
     told = tracker.explanation
     if told is None:
         return 0
     orders = sum(1 for one in told.orders if not one.said)
     words = len({one.column for one in told.wordings if not (one.clear or one.said)})
-    sheets = any(question.kind == "sheets" for question in tracker.questions)
-    return orders + words + sheets
+    others = sum(1 for one in tracker.questions if one.kind not in SHOWN_OTHERWISE)
+    return orders + words + others

@@ -8,18 +8,21 @@ from pathlib import PurePath
 
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
+from coachhub.intake.answers import answer_archived, drop_answered, join_duplicates
 from coachhub.intake.assembly import assemble
 from coachhub.intake.choices import Choices
 from coachhub.intake.corrections import answer_words, correct_rows
 from coachhub.intake.decoding import Text, decode
 from coachhub.intake.delimited import Grid, read_delimited, sample_rows
-from coachhub.intake.explaining import explain_columns, explain_orders, explain_rows
+from coachhub.intake.explaining import explain_columns, explain_orders, explain_rows, name_order
 from coachhub.intake.headerless import name_columns
 from coachhub.intake.kinds import ENCRYPTED, OLD_OFFICE, refuse_other_kinds, refuse_other_texts
 from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
 from coachhub.intake.limits import Refusal
+from coachhub.intake.log_reading import assemble_log
 from coachhub.intake.questions import ask_all
-from coachhub.intake.shapes import find_refusal
+from coachhub.intake.rescue import is_named, put_header, take_sample
+from coachhub.intake.shapes import Shape, find_shape
 from coachhub.intake.table import Table, build_table, find_header, has_nameless_header, score_grid
 from coachhub.intake.tracker import Explanation, Question, RowCounts, Tracker
 from coachhub.intake.workbook import MAGIC, read_workbook
@@ -136,54 +139,83 @@ def read_grid(grid: Grid, about: Tracker, today: date, choices: Choices, *, expl
     if not any(any(cell.strip() for cell in row) for row in grid.rows):
         return about._replace(verdict="empty", reason=messages.NOTHING_INSIDE)
     at, score = find_header(grid.rows)
-    if not score:
+    if not score and is_named(choices.fields):
+        grid, at = put_header(grid)
+    elif not score:
         named = name_columns(grid)
         if named is None:
+            about = about._replace(explanation=offer_names(grid, choices) if explain else None)
             reason = messages.NO_COMPANY_OR_ROLE if has_nameless_header(grid.rows) else messages.NO_HEADER
             return about._replace(reason=reason, rows=RowCounts(len(grid.rows), problems=len(grid.rows)))
         grid, at = named, 0
-        about = about._replace(
-            questions=(*about.questions, Question("no_header", "", messages.ASKS_NO_HEADER, ()))
-        )
+        asked = (*about.questions, Question("no_header", "", messages.ASKS_NO_HEADER, ()))
+        about = about._replace(questions=drop_answered(asked, choices))
     if choices.rows:
         grid = correct_rows(grid, at, choices.rows)
-    as_written = build_table(grid, at, choices.fields)
+    shape = find_shape(build_table(grid, at, choices.fields), choices.shape)
+    as_written = shape.table
     table = answer_words(as_written, choices.words)
     about = about._replace(
         mapping=name_mapping(table), explanation=explain_columns(as_written, choices) if explain else None
     )
     filled = table.total - table.blank
     rows = RowCounts(table.total, table.blank, problems=filled)
-    refusal = find_refusal(table)
-    if refusal is not None:
-        return about._replace(reason=refusal, rows=rows, problems=table.problems)
+    if shape.refusal is not None:
+        return about._replace(reason=shape.refusal, rows=rows, problems=table.problems)
     if not filled:
         return about._replace(verdict="empty", reason=messages.HEADER_ONLY, rows=rows)
-    return judge(table, about, today, choices)
+    about = about._replace(questions=(*about.questions, *shape.questions))
+    return judge(table, shape, grid, about, today, choices)
 
 
-def judge(table: Table, about: Tracker, today: date, choices: Choices) -> Tracker:
-    """The verdict on a table with rows."""
-    found = assemble(table, today, day_first=is_day_first(table), orders=choices.orders)
+def offer_names(grid: Grid, choices: Choices) -> Explanation:
+    """The columns of a table that nobody understood, with its first rows."""
+    grid, at = put_header(grid)
+    told = explain_columns(build_table(grid, at, choices.fields), choices)
+    return told._replace(sample=take_sample(grid, at))
+
+
+def judge(
+    table: Table, shape: Shape, grid: Grid, about: Tracker, today: date, choices: Choices
+) -> Tracker:
+    """The verdict on a table with rows; `grid` has its cells as they were written."""
+    table = answer_archived(table, choices.answers)
+    if shape.log is None:
+        found = assemble(
+            table, today, day_first=is_day_first(table), orders=choices.orders, answers=choices.answers
+        )
+    else:
+        found = assemble_log(
+            table, shape.log, today, day_first=is_day_first(table), choices=choices, grid=grid
+        )
+    every = len(found.applications)
+    found = found._replace(applications=join_duplicates(found.applications, choices.answers))
     problems = tuple(sorted((*table.problems, *found.problems)))
     if about.explanation is not None:
         shown, waiting = explain_rows(table, found, problems, choices, today)
         orders = explain_orders(table, found.dates, choices)
         about = about._replace(
-            explanation=about.explanation._replace(orders=orders, rows=shown, open_rows=waiting)
+            explanation=about.explanation._replace(
+                orders=orders, rows=shown, open_rows=waiting, order=name_order(table, found.dates)
+            )
         )
     saved = sum(1 for application in found.applications if application.stage == Stage.SAVED)
     importable = len(found.applications)
-    apart = table.total - table.blank - importable
-    rows = RowCounts(table.total, table.blank, importable, importable - saved, saved, apart)
+    folded = every - importable + found.folded
+    apart = table.total - table.blank - every - found.folded
+    rows = RowCounts(table.total, table.blank, importable, importable - saved, saved, apart, folded)
     about = about._replace(rows=rows, problems=problems)
     if not importable:
         return about._replace(reason=messages.NOTHING_IMPORTABLE)
-    questions = (*about.questions, *ask_all(table, found.applications, found.decisions, found.dates))
+    questions = (
+        *about.questions,
+        *found.questions,
+        *ask_all(table, found.applications, found.decisions, found.dates),
+    )
     return about._replace(
         verdict="applications" if importable > saved else "saved",
         reason=None if importable > saved else messages.NEVER_APPLIED,
-        questions=questions,
+        questions=drop_answered(questions, choices),
         applications=found.applications,
     )
 

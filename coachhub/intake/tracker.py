@@ -140,6 +140,8 @@ class Explanation(NamedTuple):
     rows: tuple[RowToCheck, ...] = ()
     open_rows: int = 0  # all rows that wait for somebody, also those that are not in `rows`
     sheets: tuple[str, ...] = ()
+    sample: tuple[tuple[str, ...], ...] = ()  # the first rows, where nobody knows what the columns are
+    order: str = ""  # of day and month in the days of application, where they are written as numbers
     encodings: tuple[str, ...] = ()  # that read the file as sensibly, when its encoding was a guess
 
 

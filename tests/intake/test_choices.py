@@ -50,6 +50,8 @@ def test_every_meaning_has_a_phrase_that_says_exactly_it(meaning: str) -> None:
         {"fields": 3, "orders": [], "words": "x", "rows": {"a": 1, "-3": None, "1" * 20: None}, "sheet": 4},
         {"fields": {"A": "nonsense", "B": None}, "orders": {"A": "sideways"}, "words": {"x": "maybe"}},
         {"unknown": {"x": "y"}},
+        {"answers": {"undated": "applied", "": "fine", "a b": "fine", "archived": 3, "status|x": "saved"}},
+        {"answers": ["fine"], "encoding": "rot13"},
     ],
 )
 def test_nonsense_decides_nothing(stored: Any) -> None:
@@ -62,7 +64,9 @@ def test_choices_survive_being_stored() -> None:
         {"Date Applied": "month-first"},
         {"zugzwang": "rejected:interview"},
         {4: {"Company": "Elm"}, 5: None, 6: {KEPT: "kept"}},
+        {"undated": "saved", "stage_texts|First call": "fine"},
         "Sheet 2",
+        "mac_roman",
     )
     assert Choices.from_json(choices.to_json()) == choices
 
@@ -254,6 +258,7 @@ def test_another_sheet_is_read_when_somebody_says_so() -> None:
         found = read_tracker(data, filename="t.xlsx", today=TODAY, choices=choices, explain=True)
         return found.sheet, len(found.applications), told(found).sheets, count_questions(found)
 
-    assert names(None) == ("2025", 3, ("2025", "2026"), 1)
+    # Which sheet, and how far the rejected ones got.
+    assert names(None) == ("2025", 3, ("2025", "2026"), 2)
     assert names("2026") == ("2026", 1, ("2025", "2026"), 0)
-    assert names("no such sheet") == ("2025", 3, ("2025", "2026"), 1)
+    assert names("no such sheet") == ("2025", 3, ("2025", "2026"), 2)
