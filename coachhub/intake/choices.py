@@ -21,6 +21,8 @@ OUTCOME_FIELDS: Final = {f"outcome:{outcome.word}": outcome for outcome in Outco
 FIELDS: Final = (*PLAIN_FIELDS, *STAGE_FIELDS, *OUTCOME_FIELDS, LEFT_OUT)
 """What a column can become, as `Choices.fields` names it."""
 ORDERS: Final = ("day-first", "month-first")
+SHAPES: Final = ("rows", "events")
+"""Whether each row is an application of its own, or several rows tell of one."""
 
 # What a word can mean, and a phrase of the lexicon that says exactly that.
 PHRASES: Final[Mapping[str, str]] = {
@@ -80,7 +82,7 @@ class Choices:
 
     `fields` and `orders` go by the column's name in `Tracker.mapping`, `words` by `word_key`. A row of
     `rows` has corrected cells by column, or is left out (None); with a cell KEPT it is fine as it stands.
-    `answers` go by `answer_key`: FINE, or one of ANSWERS.
+    `answers` go by `answer_key`: FINE, or one of ANSWERS. `shape` is one of SHAPES.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -90,13 +92,14 @@ class Choices:
     answers: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     encoding: str | None = None
+    shape: str | None = None
 
     @classmethod
     def from_json(cls, stored: Any) -> "Choices":
         """The choices in a JSON document; entries that mean nothing are left out, never an error."""
         if not isinstance(stored, Mapping):
             return cls()
-        sheet, encoding = stored.get("sheet"), stored.get("encoding")
+        sheet, encoding, shape = stored.get("sheet"), stored.get("encoding"), stored.get("shape")
         return cls(
             dict(_pick(stored.get("fields"), FIELDS, MOST_COLUMNS)),
             dict(_pick(stored.get("orders"), ORDERS, MOST_COLUMNS)),
@@ -105,6 +108,7 @@ class Choices:
             dict(_pick_answers(stored.get("answers"))),
             sheet[:LONGEST] if isinstance(sheet, str) and sheet else None,
             encoding if isinstance(encoding, str) and encoding in ENCODINGS else None,
+            shape if isinstance(shape, str) and shape in SHAPES else None,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -117,6 +121,7 @@ class Choices:
             "answers": dict(self.answers),
             "sheet": self.sheet,
             "encoding": self.encoding,
+            "shape": self.shape,
         }
 
 

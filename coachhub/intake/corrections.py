@@ -8,7 +8,7 @@ from coachhub.intake.delimited import Grid
 from coachhub.intake.statuses import LONGEST_STATUS
 from coachhub.intake.table import Table
 
-WORDED_FIELDS = ("status", "outcome", "rejection_stage")
+WORDED_FIELDS = ("status", "outcome", "rejection_stage", "moved_from")
 
 
 def correct_rows(grid: Grid, at: int, rows: Mapping[int, Mapping[str, str] | None]) -> Grid:

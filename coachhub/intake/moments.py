@@ -15,13 +15,14 @@ from coachhub.intake.table import Table
 from coachhub.intake.texts import pick
 from coachhub.intake.tracker import Problem
 
-DATE_FIELDS = ("applied_on", "saved_on", "closed_on", "status_on", "updated_on")
+DATE_FIELDS = ("applied_on", "saved_on", "closed_on", "status_on", "updated_on", "event_on")
 # A coming interview or a deadline-like end may lie ahead; a day of application may not.
 NOTES = {
     "unread": messages.UNREAD_DATE,
     "ahead": messages.DATE_AHEAD,
     "ancient": messages.DATE_LONG_AGO,
 }
+MAY_LIE_AHEAD = ("stage", "outcome_flag", "event_on")
 Days = Sequence[date | None]
 
 
@@ -37,6 +38,7 @@ class Moments(NamedTuple):
     stages: list[tuple[Column, Days]]
     histories: Sequence[tuple[tuple[Stage | Outcome, date | None], ...]] | None
     problems: list[Problem]
+    events: Days | None = None  # of the rows of a log; a coming one may lie ahead
 
 
 def read_moments(
@@ -53,7 +55,7 @@ def read_moments(
         texts,
         today=today,
         day_first=day_first,
-        allow_ahead=frozenset(c.at for c in marked),
+        allow_ahead=frozenset(c.at for c in dated + marked if c.field in MAY_LIE_AHEAD),
         orders=said,
     )
     size = len(table.numbers)
@@ -86,6 +88,7 @@ def read_moments(
             if c.field != "saved_on"
             for problem in report_column(c, table, columns[c.at])
         ],
+        days(by_field["event_on"]) if "event_on" in by_field else None,
     )
 
 
@@ -100,7 +103,7 @@ def report_column(column: Column, table: Table, dates: DateColumn) -> list[Probl
         text: describe(reading.note, reading.day) for text, reading in dates.readings.items() if reading.note
     }
     wrong = {text: message for text, message in wrong.items() if message}
-    if column.stage is not None or column.outcome is not None:
+    if column.field in MAY_LIE_AHEAD:
         wrong = {text: message for text, message in wrong.items() if message != NOTES["ahead"]}
     if not wrong:
         return []

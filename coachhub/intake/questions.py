@@ -65,7 +65,7 @@ def ask_statuses(table: Table) -> list[Question]:
     """Words that were not understood, and words that can mean several things."""
     questions = []
     for column in table.columns:
-        if column.field not in ("status", "outcome", "rejection_stage"):
+        if column.field not in ("status", "outcome", "rejection_stage", "moved_from"):
             continue
         texts = table.distinct[column.at]
         unknown = tuple(text[:80] for text in texts if not read_status(text).known)

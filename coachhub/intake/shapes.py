@@ -1,13 +1,14 @@
-"""Which kind of table this is: each recogniser answers with a refusal, or lets the next one look."""
+"""Which kind of table this is: one row per application, a log of several rows for one, or neither."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from coachhub.intake import messages
-from coachhub.intake.headers import classify_header
-from coachhub.intake.lexicon import HEADERS
+from coachhub.intake.headers import Column, classify_header
+from coachhub.intake.log_columns import Log, find_events, find_mails, find_moves
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
-from coachhub.intake.words import fold_header
+from coachhub.intake.tracker import Question
 
 # Columns that show that somebody applied or saved, and not only that jobs exist.
 EVIDENCE = frozenset(
@@ -24,6 +25,21 @@ EVIDENCE = frozenset(
     ]
 )
 
+# In a log the words of its rows say how far an application got, and nothing else does.
+NOT_OF_A_LOG = frozenset(
+    ["status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "rejection_stage"]
+    + ["history", "archived", "posting", "closed_on", "status_on", "updated_on", "saved_on"]
+)
+
+
+class Shape(NamedTuple):
+    """How a table is to be read: why not at all, or as which log (None: one row per application)."""
+
+    table: Table
+    refusal: str | None
+    log: Log | None = None
+    questions: tuple[Question, ...] = ()
+
 
 def refuse_contacts(table: Table, fields: frozenset[str]) -> str | None:
     """A list of people."""
@@ -31,15 +47,8 @@ def refuse_contacts(table: Table, fields: frozenset[str]) -> str | None:
 
 
 def refuse_mails(table: Table, fields: frozenset[str]) -> str | None:
-    """One row per e-mail: a subject, and not both company and role."""
+    """One row per e-mail, without any column that says who wrote it or what it says."""
     return messages.ONE_ROW_PER_MAIL if "mail" in fields and not {"company", "role_title"} <= fields else None
-
-
-def refuse_moves(table: Table, fields: frozenset[str]) -> str | None:
-    """One row per move: a column to move from and one to move to."""
-    names = {fold_header(column.header) for column in table.columns}
-    starts = {name for name, (field, _) in HEADERS.items() if field == "from"} | {"source"}
-    return messages.ONE_ROW_PER_MOVE if "to" in fields and names & starts else None
 
 
 def refuse_nameless(table: Table, fields: frozenset[str]) -> str | None:
@@ -78,7 +87,6 @@ def is_plain_date(header: str) -> bool:
 RECOGNISERS: tuple[Callable[[Table, frozenset[str]], str | None], ...] = (
     refuse_contacts,
     refuse_mails,
-    refuse_moves,
     refuse_nameless,
     refuse_postings,
     refuse_other_logs,
@@ -90,3 +98,64 @@ def find_refusal(table: Table) -> str | None:
     """The first reason not to read the table as one row per application; None when there is none."""
     fields = frozenset(column.field for column in table.columns)
     return next((reason for recognise in RECOGNISERS if (reason := recognise(table, fields))), None)
+
+
+def find_shape(table: Table, chosen: str | None) -> Shape:
+    """How the rows of a table are to be read; `chosen` is "rows", "events" or what nobody has said.
+
+    Rows are only put together when the table says so: by columns to move from and to, by a column of
+    events, as mails, or by several rows that tell of one application like a story. Where that leaves a
+    doubt, a question says what was read meanwhile.
+    """
+    fields = frozenset(column.field for column in table.columns)
+    refusal = refuse_contacts(table, fields)
+    if refusal or not table.numbers:
+        return Shape(table, refusal or find_refusal(table))
+    log = find_log(table, chosen)
+    if log is None:
+        return Shape(table, find_refusal(table))
+    doubts = () if log.sure or chosen else (ask_shape(table, log),)
+    if not log.folds:
+        return Shape(table, find_refusal(table), None, doubts)
+    table = table._replace(columns=tuple(name_columns(table, log)))
+    reason = None if log.kind == "mails" or has_names(table, log) else messages.NO_COMPANY_OR_ROLE
+    return Shape(table, reason, log, doubts)
+
+
+def find_log(table: Table, chosen: str | None) -> Log | None:
+    """The columns of a log of mails, moves or events; None when each row is an application."""
+    if chosen == "rows":
+        return None
+    found = find_mails(table) or find_moves(table) or find_events(table, forced=chosen == "events")
+    return found._replace(folds=True) if found and chosen else found
+
+
+def has_names(table: Table, log: Log) -> bool:
+    """Whether something says which application a row of a log is about."""
+    return log.number is not None or any(c.field in ("company", "role_title", "url") for c in table.columns)
+
+
+def name_columns(table: Table, log: Log) -> Iterator[Column]:
+    """The columns of a table, those of the log by what they are there."""
+    parts = {
+        log.state: "status",
+        log.source: "moved_from",
+        log.day: "event_on",
+        log.number: "number",
+        log.sender: "sender",
+        log.address: "personal",
+        log.subject: "mail",
+    }
+    for column in table.columns:
+        if column.at in parts:
+            yield column._replace(field=parts[column.at], stage=None, outcome=None)
+        elif column.field in NOT_OF_A_LOG:
+            yield column._replace(field="ignored", stage=None, outcome=None)
+        else:
+            yield column
+
+
+def ask_shape(table: Table, log: Log) -> Question:
+    """The question whether several rows are one application."""
+    header = next(column.header for column in table.columns if column.at == log.state)
+    return Question("shape", header, messages.asks_shape(folded=log.folds), ("rows", "events"))

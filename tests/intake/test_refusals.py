@@ -37,11 +37,8 @@ def make_zip(parts: dict[str, bytes], level: int = zipfile.ZIP_DEFLATED) -> byte
         (make_zip({"xl/workbook.xml": b"0" * 30_000_000}), "unpacks"),
         (b"Question,Answer\nWhy?,Because\n", "column names"),
         (b"First Name,Last Name,URL,Company,Position,Connected On\nA,B,,Acme,Cook,01 Jan 2026\n", "people"),
-        (b"Company,Source,Target\nAcme,Applied,Rejected\n", "one row per move"),
-        (
-            b"Date Received,Sender Name,Sender Email,Subject,Status Label\n2026-01-05,A,,Hi,Rejection\n",
-            "e-mail",
-        ),
+        (b"Subject,Snippet,Notes,Status,URL\nYour application,Dear applicant,x,unread,y\n", "e-mail"),
+        (b"Date,From,To,Price\n2026-01-05,Rome,Oslo,90\n", "column"),
         (b"Title,Status,Date\nBuy milk,Done,2026-01-05\nCall,Open,2026-01-06\n", "something else"),
         (b"Company,Invoice,Date,Status\nAcme,1,2026-01-05,Paid\n", "something else"),
         (b"Company,Position,Location\nAcme,Cook,Rome\n", "list of jobs"),
