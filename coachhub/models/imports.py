@@ -46,6 +46,7 @@ class ImportBatch(Keyed, Base):
     made_by: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     made_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
+    undone_by: Mapped[UUID | None]
 
 
 class ImportRow(Keyed, Base):

@@ -28,6 +28,10 @@ class BatchRow:
     undone_at: datetime | None
     counts: dict[str, int]
     """Rows by verdict, each verdict present."""
+    file_sha256: str
+    product: str | None
+    """The program whose export the file was."""
+    undone_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,21 @@ def list_batches(scope: Scope, client_id: UUID) -> list[BatchRow]:
         .limit(100)
     )
     return [_read_batch(row) for row in rows]
+
+
+def find_earlier_batch(scope: Scope, client_id: UUID, file_sha256: str) -> BatchRow | None:
+    """The newest import of this very file into a client's search that was not taken back, or None."""
+    row = db.session.execute(
+        _batches(scope)
+        .where(
+            ImportBatch.client_id == client_id,
+            ImportBatch.file_sha256 == file_sha256,
+            ImportBatch.state == "committed",
+        )
+        .order_by(ImportBatch.made_at.desc(), ImportBatch.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _read_batch(row)
 
 
 def list_fates(scope: Scope, batch_id: UUID, most: int) -> list[RowFate]:
@@ -87,6 +106,9 @@ def _batches(scope: Scope) -> Select[Any]:
         ImportBatch.made_at,
         ImportBatch.undone_at,
         ImportBatch.counts,
+        ImportBatch.file_sha256,
+        ImportBatch.product,
+        ImportBatch.undone_by,
     ).where(visible(scope, ImportBatch))
 
 
@@ -95,5 +117,15 @@ def _read_batch(row: Row[Any]) -> BatchRow:
     stored = row.counts if isinstance(row.counts, dict) else {}
     counts = {name: n if isinstance(n := stored.get(name), int) else 0 for name in VERDICTS}
     return BatchRow(
-        row.id, row.client_id, row.file_name, row.state, row.made_by, row.made_at, row.undone_at, counts
+        row.id,
+        row.client_id,
+        row.file_name,
+        row.state,
+        row.made_by,
+        row.made_at,
+        row.undone_at,
+        counts,
+        row.file_sha256,
+        row.product,
+        row.undone_by,
     )

@@ -36,6 +36,10 @@ class DraftNotFoundError(LookupError):
     """There is no such draft, or it is somebody else's."""
 
 
+class PlanChangedError(RuntimeError):
+    """What would be done now is not what the person saw: the search changed meanwhile."""
+
+
 def keep_draft(
     scope: Scope,
     *,
@@ -149,12 +153,22 @@ def discard_draft(scope: Scope, draft_id: UUID) -> None:
         note_action(scope, session, "draft.discarded", object_id=draft_id)
 
 
-def confirm_draft(scope: Scope, draft_id: UUID, version: int, tracker: Tracker, *, today: date) -> UUID:
+def confirm_draft(
+    scope: Scope,
+    draft_id: UUID,
+    version: int,
+    tracker: Tracker,
+    *,
+    today: date,
+    plan: str | None = None,
+) -> UUID:
     """Add what a draft's file holds, with its new client where it has one; the draft is gone then.
 
     All in one transaction. Returns the key of the import, which is the draft's: a second confirmation finds
     the first one's result. `tracker` is the file as read with the choices of `version`. Raises
-    DraftNotFoundError, ChangedMeanwhileError, NothingToImportError, ClientNotFoundError, ClientExistsError.
+    DraftNotFoundError, ChangedMeanwhileError, NothingToImportError, ClientNotFoundError, ClientExistsError,
+    and PlanChangedError when `plan`, the fingerprint that `preview_import` gave, is not that of what would be
+    done now.
     """
     if find_result(scope, draft_id):
         return draft_id

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, delete, exists, or_, select, true, update
@@ -43,6 +43,30 @@ class UndoResult:
     """Company and role of each application that stays."""
 
 
+Why = Literal["moved", "edited", "reason", "reflected", "answered", "later_import"]
+"""What keeps an application: a move, an edit, a stated reason or a note about its rejection, an answer to a
+question of the import, or a later import that knew it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApplication:
+    """An application that stays, and why."""
+
+    id: UUID
+    name: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What an undo would do now."""
+
+    client_id: UUID
+    removed: int
+    restored: int
+    kept: tuple[KeptApplication, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """The import that is taken back; all its events were recorded at the moment that it was made."""
@@ -75,6 +99,14 @@ def undo_import(scope: Scope, batch_id: UUID) -> UndoResult:
         removed = _remove_added(scope, session, batch)
         note_action(scope, session, "import.undone", client_id=found.client_id, object_id=batch_id)
     return UndoResult(found.client_id, removed, restored, kept)
+
+
+def preview_undo(scope: Scope, batch_id: UUID) -> UndoPreview:
+    """What taking an import back would remove, restore and leave, without writing.
+
+    Raises ImportNotFoundError, ImportUndoneError and ImportTooOldError.
+    """
+    raise NotImplementedError
 
 
 def _may_undo(scope: Scope) -> ColumnElement[bool]:

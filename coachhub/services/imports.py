@@ -73,6 +73,10 @@ class ImportPreview:
     added: int
     changed: int
     known: int
+    conflicts: int = 0
+    """Questions that it would ask: the file and what is known say different things."""
+    fingerprint: str = ""
+    """Names this very plan: another one when the search, the reading or the draft changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

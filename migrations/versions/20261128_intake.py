@@ -118,6 +118,7 @@ def upgrade() -> None:
     )
 
     op.add_column("import_batches", sa.Column("product", sa.String(length=40), nullable=True))
+    op.add_column("import_batches", sa.Column("undone_by", sa.Uuid(), nullable=True))
 
     op.add_column("import_rows", sa.Column("changes", sa.JSON(), nullable=True))
 
@@ -125,6 +126,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo it."""
     op.drop_column("import_rows", "changes")
+
+    op.drop_column("import_batches", "undone_by")
 
     op.drop_column("import_batches", "product")
 
