@@ -125,7 +125,8 @@ def score_headers(row: Sequence[str]) -> float:
     found = [column for cell in row if (column := classify_header(cell)) is not None]
     fields = {(column.field, column.stage, column.outcome) for column in found}
     names = {field for field, _, _ in fields}
-    if not names & {"company", "role_title", "people", "mail"} and not (
+    # A log of moves may have numbers for its applications.
+    if not (names & {"company", "role_title", "people", "mail"} or names >= {"from", "to"}) and not (
         {"status"} & names and len(names) > 3
     ):
         return 0.0

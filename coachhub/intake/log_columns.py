@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from coachhub.intake.choices import ORDERS
 from coachhub.intake.columns import is_date, share
+from coachhub.intake.date_forms import read_form
+from coachhub.intake.dates import build
 from coachhub.intake.headers import Column
 from coachhub.intake.lexicon import NAMING_WORDS
 from coachhub.intake.log_words import LOG_HEADERS, opens
@@ -179,15 +182,13 @@ def count_told(table: Table, log: Log, applied: int | None) -> tuple[int, int]:
     days = table.texts[log.day] if log.day is not None else None
     told = rows = 0
     for places in groups.values():
-        if len(places) == 1:
+        if len(places) == 1 or not is_story([states[at] for at in places]):
             continue
-        if not is_story([states[at] for at in places]) or (
-            (days is not None and len({days[at] for at in places}) == 1)
-            or (applied is not None and len({table.texts[applied][at] for at in places} - {""}) > 1)
-        ):
+        if applied is not None and len({table.texts[applied][at] for at in places} - {""}) > 1:
             continue
-        told += 1
-        rows += len(places)
+        if days is None or begins_first([(states[at], days[at]) for at in places]):
+            told += 1
+            rows += len(places)
     return told, rows
 
 
@@ -198,3 +199,22 @@ def is_story(texts: Sequence[str]) -> bool:
     statuses = [read_status(text) for text in texts]
     begins = sum(opens(text, status) for text, status in zip(texts, statuses, strict=True))
     return begins == 1 and all(status.known for status in statuses)
+
+
+def begins_first(rows: list[tuple[str, str]]) -> bool:
+    """Whether (word, day) of one application begin on the earliest of several days, in one order of them."""
+    for order in ORDERS:
+        days = [
+            form.day or (build(form.pair, form.year, order) if form.pair else None)
+            for _, text in rows
+            if (form := read_form(text)) is not None
+        ]
+        known = [day for day in days if day is not None]
+        if len(known) < len(rows) or len(set(known)) == 1:
+            continue
+        if any(
+            day == min(known) and opens(text, read_status(text))
+            for (text, _), day in zip(rows, known, strict=True)
+        ):
+            return True
+    return False

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Stage
-from coachhub.intake import messages
+from coachhub.intake import log_messages, messages
 from coachhub.intake.assembly import Assembled
 from coachhub.intake.choices import Choices
 from coachhub.intake.delimited import Grid
@@ -120,9 +120,9 @@ def make_entries(
             continue
         before, status = rows.statuses[source], rows.statuses[state]
         first = before if moves and source else status
-        if day is not None and day > today and not (status.stage or Stage.SAVED) > Stage.APPLIED:
-            problems.append(Problem(table.numbers[at], "", day.isoformat(), messages.DATE_AHEAD))
-            day = None
+        coming = day is not None and day > today
+        if coming and not (status.stage or Stage.SAVED) > Stage.APPLIED:
+            problems.append(Problem(table.numbers[at], "", str(day), messages.DATE_AHEAD))
         takes_back = False
         if moves and not state and log.state is not None:
             cells = grid.rows[table.numbers[at] - grid.first_row]
@@ -130,7 +130,8 @@ def make_entries(
         elif reasons is not None and source and fold(reasons[at]) in CORRECTIONS:
             takes_back = True
         begins = beginnings[source if moves and source else state] or (moves and first.hold)
-        entries.append(Entry(at, day, folded[source], folded[state], before, status, begins, takes_back))
+        used = None if coming and (status.stage or Stage.SAVED) <= Stage.APPLIED else day
+        entries.append(Entry(at, used, folded[source], folded[state], before, status, begins, takes_back))
     return entries, problems
 
 
@@ -165,7 +166,7 @@ def split(entries: list[Entry], name: Callable[[Entry], str], rows: Rows) -> dic
         if text or entry.opens:
             parts[text].append(entry)
         else:
-            rows.apart[entry.at] = messages.FITS_SEVERAL
+            rows.apart[entry.at] = log_messages.FITS_SEVERAL
     return parts
 
 
@@ -180,7 +181,7 @@ def is_application(story: Story, rows: Rows) -> bool:
     """Whether mails tell of an application at all; if not, they are set apart."""
     if story.begun or story.told or story.held:
         return True
-    rows.apart.update(dict.fromkeys(story.rows, messages.MAIL_SAYS_NOTHING))
+    rows.apart.update(dict.fromkeys(story.rows, log_messages.MAIL_SAYS_NOTHING))
     return False
 
 
@@ -201,7 +202,7 @@ def build_applications(
             early.append(row)
         role = first_of(rows.roles, story)
         if not (role or first_of(rows.companies, story) or first_of(rows.urls, story)):
-            role = messages.name_number(rows.numbers[story.rows[0]])
+            role = log_messages.name_number(rows.numbers[story.rows[0]])
         built.append(
             TrackerApplication(
                 row,
@@ -232,5 +233,4 @@ def ask_names(applications: tuple[TrackerApplication, ...], rows: Rows) -> tuple
     """The question about a log that only numbers its applications."""
     if not any(rows.numbers) or any(rows.companies) or any(rows.roles):
         return ()
-    return (Question("numbered", "", messages.asks_numbered(len(applications)), ()),)
-
+    return (Question("numbered", "", log_messages.asks_numbered(len(applications)), ()),)

@@ -64,9 +64,10 @@ def find_end(told: list[Told]) -> tuple[Outcome, date | None, list[TrackerEvent]
             # "No response" is a mark, not an answer: it undoes no answer.
             if value == Outcome.NO_RESPONSE and outcome != Outcome.OPEN:
                 continue
-            if outcome not in (Outcome.OPEN, value) and day == closed_on:
-                value = min(outcome, value, key=RANK.index)
-            elif outcome != Outcome.OPEN and closed_on:
+            if outcome != Outcome.OPEN and day == closed_on:
+                outcome = min(outcome, value, key=RANK.index)
+                continue
+            if outcome != Outcome.OPEN and closed_on:
                 before.append(end_event(outcome, closed_on, False))
             outcome, closed_on = value, day
         elif outcome != Outcome.OPEN and (day is None or closed_on is None or day > closed_on):
@@ -79,6 +80,8 @@ def find_end(told: list[Told]) -> tuple[Outcome, date | None, list[TrackerEvent]
 def merge(events: tuple[TrackerEvent, ...], before: list[TrackerEvent]) -> tuple[TrackerEvent, ...]:
     """The events with earlier endings where they belong by their days."""
     for end in before:
-        at = next((n for n, e in enumerate(events) if e.occurred_on and e.occurred_on > end.occurred_on), None)  # type: ignore[operator]
+        at = next(
+            (n for n, e in enumerate(events) if e.occurred_on and e.occurred_on > end.occurred_on), None
+        )  # type: ignore[operator]
         events = (*events, end) if at is None else (*events[:at], end, *events[at:])
     return events

@@ -1,5 +1,7 @@
 """The words of logs: which header names which column, which words open an application, who sends mails."""
 
+import re
+
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake.lexicon import load_lexicon
 from coachhub.intake.statuses import Status
@@ -16,6 +18,23 @@ UNRELATED = frozenset(map(fold, _LOGS["words"]["unrelated"]))
 CARRIERS = frozenset(_LOGS["mails"]["carriers"])
 OFFICES = frozenset(map(fold, _LOGS["mails"]["offices"]))
 HOST_ENDINGS = frozenset(_LOGS["mails"]["endings"])
+
+_NAME = r"(?P<company>[^\W\d_][^,;:!?()\[\]|\n]{0,60}?)"
+_COMPANY_END = rf"(?=\s*(?:{_LOGS['mails']['company_end']}))"
+_ROLE = r"(?P<role>[^\W_][^,;:!?|\n]{1,80}?)"
+_ROLE_END = rf"(?=\s*(?:{_LOGS['mails']['role_end']}))"
+
+COMPANY_IN_SUBJECT = [
+    re.compile(lead + _NAME + _COMPANY_END, re.IGNORECASE) for lead in _LOGS["mails"]["before_company"]
+]
+ROLE_IN_SUBJECT = [
+    re.compile(around.replace("ROLE", _ROLE).replace("END", _ROLE_END), re.IGNORECASE)
+    for around in _LOGS["mails"]["around_role"]
+]
+SAID_IN_SUBJECT = [
+    (says, re.compile("|".join(patterns), re.IGNORECASE)) for says, patterns in _LOGS["says"].items()
+]
+"""What a subject says by itself: (a status, its pattern); anything less plain says nothing."""
 
 
 def opens(text: str, status: Status) -> bool:

@@ -5,46 +5,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from coachhub.intake import messages
+from coachhub.intake import log_messages
 from coachhub.intake.lexicon import LEGAL_SUFFIXES
-from coachhub.intake.log_words import CARRIERS, HOST_ENDINGS, OFFICES, UNRELATED
+from coachhub.intake.log_words import (
+    CARRIERS,
+    COMPANY_IN_SUBJECT,
+    HOST_ENDINGS,
+    OFFICES,
+    ROLE_IN_SUBJECT,
+    SAID_IN_SUBJECT,
+    UNRELATED,
+)
 from coachhub.intake.statuses import read_status
 from coachhub.intake.words import fold
 
 ADDRESS = re.compile(r"([\w.+'-]{1,64})@([\w-]+(?:\.[\w-]+)+)")
-NAME = r"(?P<company>[^\W\d_][^,;:!?()\[\]|\n]{0,60}?)"
-END = r"(?=\s*(?:$|[,;:!?()\[\]|\n]|\.\s|\.$|\s[-–—]\s|\s(?:has|have|was|is|for the|as an?|für|als|pour|para|per|voor|wurde|a bien|ha sido)\b))"
-COMPANY_IN_SUBJECT = [
-    re.compile(lead + NAME + END, re.IGNORECASE)
-    for lead in (
-        r"\b(?:your|my)\s+(?:job\s+)?application\s+(?:\S+\s+){0,9}?(?:to|at|with)\s+",
-        r"\b(?:thank(?:s| you)\s+for\s+(?:applying|your\s+(?:interest|application))\s+(?:to|at|in|with)\s+(?:join(?:ing)?\s+)?)",
-        r"\bapplying\s+(?:to|at|with)\s+",
-        r"\b(?:interview|offer|update|assessment|invitation)\s+(?:\S+\s+){0,5}?(?:from|at|with)\s+",
-        r"\b(?:ihre|deine|meine)\s+bewerbung\s+(?:\S+\s+){0,7}?(?:bei|bei\s+der|bei\s+dem)\s+(?:der\s+|dem\s+)?",
-        r"\b(?:votre|ta|ma)\s+candidature\s+(?:\S+\s+){0,7}?(?:chez|aupr[eè]s\s+de)\s+",
-        r"\b(?:tu|su|mi)\s+(?:candidatura|solicitud)\s+(?:\S+\s+){0,7}?en\s+",
-        r"\b(?:sua|tua|la\s+tua|la\s+sua)\s+candidatura\s+(?:\S+\s+){0,7}?(?:na|no|em|presso|in|a)\s+",
-        r"\b(?:je|jouw|uw)\s+sollicitatie\s+(?:\S+\s+){0,7}?bij\s+",
-    )
-]
-ROLE_IN_SUBJECT = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\bfor\s+(?:the|our)\s+(?:position|role|post|job)\s+of\s+(?P<role>[^,;:!?|\n]{2,80}?)(?=\s+(?:at|with|position|role)\b|\s+[-–—]\s|[,;:!?|\n]|\.?$)",
-        r"\bfor\s+(?:the|our|an?)\s+(?P<role>[^,;:!?|\n]{2,80}?)\s+(?:position|role|opening|vacancy)\b",
-        r"\bas\s+(?:an?|the)\s+(?P<role>[^,;:!?|\n]{2,80}?)(?=\s+(?:at|with)\b|\s+[-–—]\s|[,;:!?|\n]|\.?$)",
-        r"\b(?:als|als\s+unser[e]?)\s+(?P<role>[A-ZÄÖÜ][^,;:!?|\n]{1,80}?)(?=\s+bei\b|\s+[-–—]\s|[,;:!?|\n]|\.?$)",
-        r"\bpour\s+le\s+poste\s+(?:de\s+|d['’])(?P<role>[^,;:!?|\n]{2,80}?)(?=\s+chez\b|\s+[-–—]\s|[,;:!?|\n]|\.?$)",
-        r"\bpara\s+(?:el\s+puesto\s+de|a\s+vaga\s+de)\s+(?P<role>[^,;:!?|\n]{2,80}?)(?=\s+(?:en|na|no)\b|\s+[-–—]\s|[,;:!?|\n]|\.?$)",
-        r"\s[-–—]\s+(?P<role>[^-–—,;:!?|\n]{2,80}?)\s+[-–—]\s",
-    )
-]
-# A subject that by itself says what happened; anything less plain says nothing.
-SAYS = (
-    ("application confirmation", re.compile(r"\b(?:thank(?:s| you) for (?:applying|your application)|application (?:received|confirmation)|we(?: have|'ve)? received your application|eingangsbest[aä]tigung|vielen dank f[uü]r (?:ihre|deine) bewerbung|merci pour votre candidature|accus[eé] de r[eé]ception|gracias por (?:tu|su) (?:candidatura|solicitud)|obrigad[oa] pel[ao] sua candidatura)\b", re.IGNORECASE)),
-    ("interview invitation", re.compile(r"\b(?:invitation to (?:an? )?interview|interview invitation|einladung zum (?:vorstellungsgespr[aä]ch|interview)|invitation [aà] un entretien|invitaci[oó]n a (?:una )?entrevista)\b", re.IGNORECASE)),
-)  # fmt: skip
 LONGEST = 200
 
 
@@ -82,14 +57,14 @@ def read_mails(
 def read_letter(company: str, role: str, label: str, sender: str, address: str, subject: str) -> Letter:
     """What one mail is about. A column of the company counts before the sender, the sender before nothing."""
     if fold(label) in UNRELATED:
-        return Letter("", "", "", messages.MAIL_UNRELATED)
+        return Letter("", "", "", log_messages.MAIL_UNRELATED)
     subject = subject[:LONGEST]
     state = label
     if not read_status(label).known:
-        state = next((says for says, pattern in SAYS if pattern.search(subject)), label)
+        state = next((says for says, pattern in SAID_IN_SUBJECT if pattern.search(subject)), label)
     company = company or find_in(COMPANY_IN_SUBJECT, "company", subject) or name_sender(sender, address)
     if not company:
-        return Letter("", "", "", messages.MAIL_WITHOUT_COMPANY)
+        return Letter("", "", "", log_messages.MAIL_WITHOUT_COMPANY)
     role = role or find_in(ROLE_IN_SUBJECT, "role", subject)
     return Letter(company, "" if fold(role) == fold(company) else role, state, "")
 

@@ -9,10 +9,12 @@ from coachhub.intake import messages
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.dates import DateColumn, build
 from coachhub.intake.decisions import Decision
+from coachhub.intake.log_words import UNRELATED
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.tracker import Question, TrackerApplication
+from coachhub.intake.words import fold
 
 # More examples than this do not help anybody to decide.
 SHOWN = 12
@@ -64,10 +66,11 @@ def ask_all(
 def ask_statuses(table: Table) -> list[Question]:
     """Words that were not understood, and words that can mean several things."""
     questions = []
+    mails = any(column.field == "mail" for column in table.columns)
     for column in table.columns:
         if column.field not in ("status", "outcome", "rejection_stage", "moved_from"):
             continue
-        texts = table.distinct[column.at]
+        texts = [text for text in table.distinct[column.at] if not (mails and fold(text) in UNRELATED)]
         unknown = tuple(text[:80] for text in texts if not read_status(text).known)
         unclear = tuple(text[:80] for text in texts if read_status(text).nuance in ("open", "ended"))
         if unknown:

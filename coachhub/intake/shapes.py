@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from coachhub.intake import messages
+from coachhub.intake import log_messages, messages
 from coachhub.intake.headers import Column, classify_header
 from coachhub.intake.log_columns import Log, find_events, find_mails, find_moves
 from coachhub.intake.statuses import read_status
@@ -26,9 +26,9 @@ EVIDENCE = frozenset(
 )
 
 # In a log the words of its rows say how far an application got, and nothing else does.
-NOT_OF_A_LOG = frozenset(
-    ["status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "rejection_stage"]
-    + ["history", "archived", "posting", "closed_on", "status_on", "updated_on", "saved_on"]
+NOT_OF_A_LOG = (
+    *("status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "rejection_stage"),
+    *("history", "archived", "posting", "closed_on", "status_on", "updated_on", "saved_on"),
 )
 
 
@@ -158,4 +158,4 @@ def name_columns(table: Table, log: Log) -> Iterator[Column]:
 def ask_shape(table: Table, log: Log) -> Question:
     """The question whether several rows are one application."""
     header = next(column.header for column in table.columns if column.at == log.state)
-    return Question("shape", header, messages.asks_shape(folded=log.folds), ("rows", "events"))
+    return Question("shape", header, log_messages.asks_shape(folded=log.folds), ("rows", "events"))
