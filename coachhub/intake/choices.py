@@ -61,9 +61,14 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "unknown_stages": ("applied", "screening", "interview"),
     "archived": ("rejected", "withdrawn", "no_response"),
     "duplicates": ("once",),
+    # What a column then becomes, as `fields` has it too.
+    "added_dates": ("applied_on",),
+    "posting_status": ("status",),
+    "stage_texts": (LEFT_OUT,),
+    "default_filled": tuple(STAGE_FIELDS),
 }
-"""What a question about the whole file can be answered beside FINE, which is an answer to each of them:
-what was assumed is right."""
+"""What a question can be answered beside FINE, which is an answer to each of them: what was assumed is
+right."""
 MARK: Final = "|"
 """Between the kind of a question and its column, in the names of `Choices.answers`."""
 

@@ -193,11 +193,11 @@ def _find_near(table: Table, dates: DateColumn, at: int, place: int) -> date | N
 
 
 def count_questions(tracker: Tracker) -> int:
-    """How many questions wait: an order of dates, a column with unclear words, and each other one."""
+    """How many questions wait: an order of dates, words that were not understood, and each other one."""
     told = tracker.explanation
     if told is None:
         return 0
     orders = sum(1 for one in told.orders if not one.said)
-    words = len({one.column for one in told.wordings if not (one.clear or one.said)})
+    words = any(not (one.clear or one.said) for one in told.wordings)
     others = sum(1 for one in tracker.questions if one.kind not in SHOWN_OTHERWISE)
     return orders + words + others
