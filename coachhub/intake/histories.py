@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake.date_forms import read_form
+from coachhub.intake.own_format import parse_history
 from coachhub.intake.statuses import read_status
 
 ENTRY = re.compile(r"\{([^{}]{1,400})\}")
@@ -17,6 +18,8 @@ DATE_KEYS = ("date", "on", "at", "day", "timestamp", "time", "changed_at", "crea
 @lru_cache(maxsize=8192)
 def read_history(cell: str) -> tuple[tuple[Stage | Outcome, date | None], ...]:
     """(stage or outcome, day) for each entry that could be read, in the order of the cell."""
+    if own := parse_history(cell):
+        return tuple((event.value, event.occurred_on) for event in own if event.value is not Outcome.OPEN)
     found: list[tuple[Stage | Outcome, date | None]] = []
     for entry in ENTRY.findall(cell)[:50]:
         pairs = dict(PAIR.findall(entry))

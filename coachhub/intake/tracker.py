@@ -1,5 +1,6 @@
 """What reading a tracker gives: typed applications, row-numbered problems and open questions."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -9,12 +10,16 @@ Verdict = Literal["applications", "saved", "empty", "refused"]
 
 
 class TrackerEvent(NamedTuple):
-    """One move of one application; `imputed` marks a day that no cell of the file says."""
+    """One move of one application; `imputed` marks a day that no cell of the file says.
+
+    `scheduled_for` is the day of an interview that was agreed upon; only our own export has it.
+    """
 
     kind: Literal["stage", "outcome"]
     value: Stage | Outcome
     occurred_on: date | None
     imputed: bool
+    scheduled_for: date | None = None
 
 
 class CauseHint(NamedTuple):
@@ -162,11 +167,23 @@ class RowCounts(NamedTuple):
     folded: int = 0
 
 
+class Part(NamedTuple):
+    """One of several sheets or files that were put together: its rows have the numbers from `first` on.
+
+    A row's number in its own sheet is its number here less `shift`.
+    """
+
+    name: str
+    first: int
+    shift: int
+
+
 class Tracker(NamedTuple):
     """A file as intake understands it; `reason` says why there is nothing to import, else None.
 
     `product` is the program whose export it is, by a name of the lexicon ("linkedin_applications"), None for
-    a tracker that somebody made for himself.
+    a tracker that somebody made for himself. `keys` has, by row number, the keys that rows of our own
+    export had where they were exported.
     """
 
     verdict: Verdict
@@ -182,3 +199,5 @@ class Tracker(NamedTuple):
     problems: tuple[Problem, ...] = ()
     applications: tuple[TrackerApplication, ...] = ()
     explanation: Explanation | None = None
+    parts: tuple[Part, ...] = ()
+    keys: Mapping[int, str] = {}
