@@ -77,7 +77,7 @@ class Story:
             self.nuances.add(status.nuance)
         if status.hold or entry.before.hold:
             self.held, self.held_on = True, self.held_on or (entry.day if status.hold else None)
-        if entry.before.stage is not None:
+        if entry.before.stage is not None and not entry.takes_back:
             self.note(entry.before.stage, None)
         # "Rejected after the interview": the day is the day of the end.
         if status.stage is not None:
