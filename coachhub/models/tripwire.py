@@ -28,6 +28,11 @@ from coachhub.models.base import is_owned, owned_tables
 SYSTEM_OPTION: Final = "coachhub_system"
 """An execution option that names the listed sweep which may see every practice."""
 
+MANY_SHAPES: Final = 5000
+"""So many kinds of statements are remembered; the product has some hundreds."""
+_passed: set[Any] = set()
+"""The kinds of statements that were looked at and tied to a practice, whatever their values."""
+
 BLOCKS = (Select, CompoundSelect, Update, Delete, Insert)
 Link = tuple[str, str]
 
@@ -46,10 +51,19 @@ def watch_expression(
     _connection: Connection, statement: Any, _many: Any, _params: Any, options: dict[str, Any]
 ) -> None:
     """Raise when an expression reads an owned table without a condition on its practice."""
-    if isinstance(statement, BLOCKS) and not options.get(SYSTEM_OPTION):
-        unscoped = find_unscoped(statement)
-        if unscoped:
-            raise UnscopedQueryError(f"{', '.join(sorted(unscoped))} read without a practice: {statement}")
+    if not isinstance(statement, BLOCKS) or options.get(SYSTEM_OPTION):
+        return
+    # SQLAlchemy's key of a statement is all of it but the values: what passed once passes with others.
+    shape = statement._generate_cache_key()
+    if shape is not None and shape.key in _passed:
+        return
+    unscoped = find_unscoped(statement)
+    if unscoped:
+        raise UnscopedQueryError(f"{', '.join(sorted(unscoped))} read without a practice: {statement}")
+    if shape is not None:
+        if len(_passed) >= MANY_SHAPES:
+            _passed.clear()
+        _passed.add(shape.key)
 
 
 def find_unscoped(statement: ClauseElement, around: frozenset[str] = frozenset()) -> set[str]:

@@ -137,6 +137,25 @@ def test_reading_with_a_practice_passes(app: Flask) -> None:
             run(statement)
 
 
+def test_what_has_passed_lets_nothing_pass_that_is_like_it(app: Flask) -> None:
+    # Kinds of statements that passed are remembered: each time the second one is all but the first.
+    inside = visible(OWNER, Application), Application.client_id.in_(ANY_ID.where(mine))
+    for passing, like_it in (
+        (ANY_ID.where(mine), ANY_ID.where(Client.practice_id != HOME)),
+        (ANY_ID.execution_options(coachhub_system="test"), ANY_ID),
+        (select(Application.id).where(*inside), UNSCOPED["subquery in a condition"]),
+        (select(text("1")), UNSCOPED["text as columns"]),
+        (select(literal_column("1")), UNSCOPED["literal"]),
+        (update(Client).where(mine).values(name="x"), UNSCOPED["update"]),
+    ):
+        with app.app_context():
+            for _time in range(2):
+                run(passing)
+            for _time in range(2):
+                with pytest.raises(UnscopedQueryError):
+                    run(like_it)
+
+
 def ways_past_the_session(client_id: UUID) -> dict[str, Callable[[], object]]:
     plain = "SELECT name FROM clients"
     return {

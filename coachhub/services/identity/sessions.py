@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session as DatabaseSession
 
@@ -90,29 +90,33 @@ def open_session(
     return token
 
 
+# Every request asks this: it is put together once.
+SIGNED_IN: Final = (
+    select(Session, User, Membership.role, Practice, Client.id.label("client_id"))
+    .join(User, User.id == Session.user_id)
+    .join(
+        Membership,
+        and_(Membership.user_id == Session.user_id, Membership.practice_id == Session.practice_id),
+    )
+    .join(Practice, Practice.id == Session.practice_id)
+    .outerjoin(Client, and_(Client.practice_id == Session.practice_id, Client.user_id == Session.user_id))
+    .where(
+        Session.id_hash == bindparam("id_hash"),
+        User.disabled_at.is_(None),
+        Membership.disabled_at.is_(None),
+    )
+    .order_by(Client.id)
+    .limit(1)
+    .execution_options(coachhub_system="who is signed in")
+)
+
+
 def resolve_session(token: str, *, idle_minutes: int) -> Person | None:
     """The person behind a cookie, or None: expired, idle, ended, disabled, or signed in before a change."""
     if len(token) != 43:
         return None
     now = clock.now()
-    row = db.session.execute(
-        select(Session, User, Membership.role, Practice, Client.id.label("client_id"))
-        .join(User, User.id == Session.user_id)
-        .join(
-            Membership,
-            and_(Membership.user_id == Session.user_id, Membership.practice_id == Session.practice_id),
-        )
-        .join(Practice, Practice.id == Session.practice_id)
-        .outerjoin(Client, and_(Client.practice_id == Session.practice_id, Client.user_id == Session.user_id))
-        .where(
-            Session.id_hash == hash_token(token),
-            User.disabled_at.is_(None),
-            Membership.disabled_at.is_(None),
-        )
-        .order_by(Client.id)
-        .limit(1)
-        .execution_options(coachhub_system="who is signed in")
-    ).first()
+    row = db.session.execute(SIGNED_IN, {"id_hash": hash_token(token)}).first()
     if row is None:
         return None
     found, user, role, practice = row[:4]
