@@ -186,14 +186,8 @@ def test_each_page_of_the_demo_in_a_window_drawn_by_lot(
     session_app: Flask, demo: Place, new_page: Callable[..., Page], role: str
 ) -> None:
     draw = random.Random(f"{SEED} {role}")  # noqa: S311  a seeded sample; `make soak` looks at all
-    pages = {
-        window: new_page(
-            viewport={"width": WIDTHS[window[0]], "height": 900},
-            color_scheme=window[1],
-            storage_state=demo.cookies[role],
-        )
-        for window in WINDOWS
-    }
+    # One page for all windows: what it loaded once need not be loaded and compiled again.
+    page = new_page(storage_state=demo.cookies[role])
     addresses = demo.addresses(role)
     if role == "owner":
         # What a coach has too is looked at as a coach; the soak looks at all as both.
@@ -201,7 +195,9 @@ def test_each_page_of_the_demo_in_a_window_drawn_by_lot(
         addresses = [address for address in addresses if address not in shared]
     assert addresses
     for address in addresses:
-        page = pages[draw.choice(WINDOWS)]
+        width, theme = draw.choice(WINDOWS)
+        page.set_viewport_size({"width": WIDTHS[width], "height": 900})
+        page.emulate_media(color_scheme=theme)
         assert_good(page, demo.address + address)
         assert_leads_on(session_app, page)
 
