@@ -1,98 +1,134 @@
-"""Text to rows of cells: which character separates them, and what to do with a quote that never closes."""
+"""Text to rows of cells: what separates and quotes them, and what to do with a quote that never closes."""
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from coachhub.intake import messages
-from coachhub.intake.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Refusal
+from coachhub.intake.blanks import split_blanks
+from coachhub.intake.grids import Grid, check_cells
+from coachhub.intake.limits import MAX_CELL, MAX_ROWS, Refusal
 from coachhub.intake.tracker import Problem
 
-DELIMITERS = (",", ";", "\t", "|")
+__all__ = ["Grid", "check_cells", "read_delimited", "sample_rows"]
+
+DELIMITERS: Final = (",", ";", "\t", "|")
 # Stands alone on a last line of its own; when it is swallowed, a quotation mark was never closed.
-SENTINEL = "\x01end\x01"
-SNIFFED = 60
-MOST_REPAIRS = 20
-HINT = "sep="
+SENTINEL: Final = "\x01end\x01"
+SNIFFED: Final = 60
+HEAD: Final = 1 << 16
+MOST_REPAIRS: Final = 20
+HINT: Final = re.compile(r"sep=([^\w\s\"'\\]|\t)[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
+# 'quoted', 'like this' from the start of a line to its end.
+SINGLE_QUOTED: Final = re.compile(r"(?:^|[,;\t|\n\r])'[^'\n\r]{0,200}'(?=[,;\t|\n\r]|$)")
+ESCAPED: Final = re.compile(r'[^\\]\\"[^,;\t|\r\n]')
+
+Score = Callable[[list[list[str]]], float]
 
 
-class Grid(NamedTuple):
-    """Rows of cells as read; the row number of rows[i] is first_row + i."""
+class Manner(NamedTuple):
+    """How a text separates, quotes and escapes."""
 
-    rows: list[list[str]]
-    first_row: int
-    delimiter: str | None
-    problems: tuple[Problem, ...] = ()
+    delimiter: str
+    quote: str = '"'
+    escape: str | None = None
+
+    def read(self, lines: Any) -> Iterator[list[str]]:
+        """The csv reader over lines."""
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quotechar=self.quote,
+            escapechar=self.escape,
+            doublequote=True,
+        )
 
 
-def read_delimited(text: str, score: Callable[[list[list[str]]], float]) -> Grid:
+def read_delimited(text: str, score: Score) -> Grid:
     """The rows of a delimited text; Refusal when a limit is passed.
 
-    `score` says how much the first rows look like a tracker; the delimiter with the best score wins, and
-    among equals the one that gives rows of equal width.
+    `score` says how much the first rows look like a tracker; the manner with the best score wins, and
+    among equals the one that gives rows of equal width. Where no separator gives a tracker, runs of blanks
+    are tried.
     """
     first_row = 1
-    hint = ""
-    if text[:4].casefold() == HINT and text[5:6] in ("\r", "\n"):
-        hint, text = text[4], text[5:].lstrip("\r\n")
+    hint = HINT.match(text)
+    if hint:
+        text = text[hint.end() :]
         first_row = 2
-    delimiter = hint if hint in DELIMITERS else sniff(text, score)
-    rows, problems = split_rows(text, delimiter, first_row)
-    while rows and not rows[-1]:
-        rows.pop()  # blank lines at the end are no rows
-    if len(rows) > MAX_ROWS + 30:
+    manner, found = (Manner(hint[1], *find_quotes(text[:HEAD])), 1.0) if hint else sniff(text, score)
+    if not found and (rows := split_blanks(text, score)) is not None:
+        return limit_rows(Grid(rows, first_row, "  "))
+    rows, problems = split_rows(text, manner, first_row)
+    return limit_rows(Grid(rows, first_row, manner.delimiter, tuple(problems)))
+
+
+def limit_rows(grid: Grid) -> Grid:
+    """The grid without blank lines at its end; Refusal when a limit is passed."""
+    while grid.rows and not grid.rows[-1]:
+        grid.rows.pop()
+    if len(grid.rows) > MAX_ROWS + 30:
         raise Refusal(messages.too_many_rows(MAX_ROWS))
-    check_cells(rows, first_row)
-    return Grid(rows, first_row, delimiter, tuple(problems))
+    check_cells(grid.rows, grid.first_row)
+    return grid
 
 
-def sniff(text: str, score: Callable[[list[list[str]]], float]) -> str:
-    """The delimiter whose first rows score best, then agree best in width."""
-    best, best_key = ",", (-1.0, -1.0, -1)
-    for delimiter, sample in sample_delimiters(text[: 1 << 18]):
+def sniff(text: str, score: Score) -> tuple[Manner, float]:
+    """The manner whose first rows score best, then agree best in width, with its score."""
+    best, best_key = Manner(","), (-1.0, -1.0, -1)
+    for manner, sample in sample_manners(text[:HEAD]):
         widths = Counter(len(row) for row in sample if row)
         if not widths:
             continue
         width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]))
         key = (score(sample), count / sum(widths.values()) if width > 1 else 0.0, width)
         if key > best_key:
-            best, best_key = delimiter, key
-    return best
+            best, best_key = manner, key
+    return best, max(0.0, best_key[0])
 
 
-def sample_delimiters(head: str) -> Iterator[tuple[str, list[list[str]]]]:
-    """(delimiter, the first rows that it gives) for each that occurs in the beginning of a text."""
+def sample_manners(head: str) -> Iterator[tuple[Manner, list[list[str]]]]:
+    """(manner, the first rows that it gives) for each delimiter in the beginning of a text."""
+    quote, escape = find_quotes(head)
     for delimiter in DELIMITERS:
         if delimiter in head:
+            manner = Manner(delimiter, quote, escape)
             try:
-                reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-                yield delimiter, list(islice(reader, SNIFFED))
+                yield manner, list(islice(manner.read(io.StringIO(head, newline="")), SNIFFED))
             except csv.Error:
                 continue
 
 
+def find_quotes(head: str) -> tuple[str, str | None]:
+    """The quotation mark of a text, and the backslash where it escapes one."""
+    if '"' not in head:
+        return ("'" if len(SINGLE_QUOTED.findall(head)) >= max(4, 2 * head.count("\n") // 3) else '"'), None
+    return '"', ("\\" if ESCAPED.search(head) else None)
+
+
 def sample_rows(text: str) -> Iterator[list[list[str]]]:
     """The first rows of a text by each delimiter that occurs in it."""
-    return (rows for _, rows in sample_delimiters(text[: 1 << 13]))
+    return (rows for _, rows in sample_manners(text[: 1 << 13]))
 
 
-def split_rows(text: str, delimiter: str, first_row: int) -> tuple[list[list[str]], list[Problem]]:
+def split_rows(text: str, manner: Manner, first_row: int) -> tuple[list[list[str]], list[Problem]]:
     """All rows; a row whose quotation mark never closes becomes [] and a problem, the rest is kept."""
     problems: list[Problem] = []
     rows: list[list[str]] = []
     while True:
         try:
-            part = list(csv.reader(chain(io.StringIO(text, newline=""), [SENTINEL]), delimiter=delimiter))
+            part = list(manner.read(chain(io.StringIO(text, newline=""), [SENTINEL])))
         except csv.Error as error:  # only a cell beyond the csv module's own limit gets here
             raise Refusal(messages.too_long_cell(MAX_CELL, first_row + len(rows))) from error
         if part[-1] == [SENTINEL]:
             return rows + part[:-1], problems
         if len(problems) >= MOST_REPAIRS:
             raise Refusal(messages.too_long_cell(MAX_CELL, first_row + len(rows) + len(part) - 1))
-        start = find_last_record(text, delimiter, len(part) - 1)
+        start = find_last_record(text, manner, len(part) - 1)
         lines = list(io.StringIO(text, newline=""))  # the same lines as the reader saw
         rows += part[:-1]
         problems.append(Problem(first_row + len(rows), "", lines[start].strip()[:80], messages.OPEN_QUOTE))
@@ -100,18 +136,9 @@ def split_rows(text: str, delimiter: str, first_row: int) -> tuple[list[list[str
         text = "".join(lines[start + 1 :])
 
 
-def find_last_record(text: str, delimiter: str, records: int) -> int:
+def find_last_record(text: str, manner: Manner, records: int) -> int:
     """The physical line, counted from 0, at which record number `records` begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader: Any = manner.read(io.StringIO(text, newline=""))
     for _ in islice(reader, records):
         pass
-    return reader.line_num
-
-
-def check_cells(rows: list[list[str]], first_row: int) -> None:
-    """Refusal when a row is too wide or a cell too long."""
-    if max(map(len, rows), default=0) > MAX_COLUMNS:
-        raise Refusal(messages.too_many_columns(MAX_COLUMNS))
-    for at, row in enumerate(rows):
-        if row and max(map(len, row)) > MAX_CELL:
-            raise Refusal(messages.too_long_cell(MAX_CELL, first_row + at))
+    return int(reader.line_num)

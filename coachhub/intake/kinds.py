@@ -30,6 +30,8 @@ OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The stream name that Office gives the payload of a workbook with a password.
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 BOM: Final = b"\xef\xbb\xbf"
+# Bytes of a file without any text.
+BLANK: Final = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 
 
 def refuse_other_kinds(data: bytes) -> None:
@@ -39,12 +41,3 @@ def refuse_other_kinds(data: bytes) -> None:
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise Refusal(messages.wrong_kind(kind))
-
-
-def refuse_other_texts(data: bytes) -> None:
-    """Refusal of texts that are no delimited table."""
-    start = data[:512].lstrip(BOM + b" \t\r\n").lower()
-    if start.startswith((b"<!doctype", b"<html", b"<head", b"<table", b"<?xml", b"<svg")):
-        raise Refusal(messages.wrong_kind("a web page"))
-    if start.startswith((b"{", b'[{"', b"[\n", b"[\r", b"[ ")):
-        raise Refusal(messages.wrong_kind("a JSON file"))

@@ -4,31 +4,31 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import PurePath
 
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
 from coachhub.intake.answers import answer_archived, drop_answered, join_duplicates
 from coachhub.intake.assembly import assemble
 from coachhub.intake.choices import Choices
+from coachhub.intake.containers.opening import open_file
 from coachhub.intake.corrections import answer_words, correct_rows
-from coachhub.intake.decoding import Text, decode
-from coachhub.intake.delimited import Grid, read_delimited, sample_rows
 from coachhub.intake.explaining import explain_columns, explain_orders, explain_rows, name_order
+from coachhub.intake.grids import Grid
 from coachhub.intake.headerless import name_columns
-from coachhub.intake.kinds import ENCRYPTED, OLD_OFFICE, refuse_other_kinds, refuse_other_texts
+from coachhub.intake.kinds import BLANK, refuse_other_kinds
+from coachhub.intake.layout import Layout
 from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
 from coachhub.intake.limits import Refusal
 from coachhub.intake.log_reading import assemble_log
+from coachhub.intake.own_format import PRODUCT
+from coachhub.intake.own_reading import join_own, read_own
 from coachhub.intake.questions import ask_all
 from coachhub.intake.rescue import is_named, put_header, take_sample
 from coachhub.intake.shapes import Shape, find_shape
-from coachhub.intake.table import Table, build_table, find_header, has_nameless_header, score_grid
+from coachhub.intake.sheets import Chosen, choose_sheet
+from coachhub.intake.table import Table, build_table, has_nameless_header
 from coachhub.intake.tracker import Explanation, Question, RowCounts, Tracker
-from coachhub.intake.workbook import MAGIC, read_workbook
 
-# A sheet with this share of the best score is probably a log as well, of another year for example.
-RIVAL = 0.8
 UNDECIDED = Choices()
 
 
@@ -75,70 +75,37 @@ def read(
 ) -> Tracker:
     """`read_tracker` that raises Refusal."""
     refuse_other_kinds(data)
-    if data.startswith(OLD_OFFICE):
-        raise Refusal(messages.ENCRYPTED if ENCRYPTED in data else messages.OLD_WORKBOOK)
-    refuse_other_texts(data)
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+    if not data.strip(BLANK):
         return Tracker("empty", messages.NOTHING_INSIDE)
-    if data.startswith(MAGIC):
-        sheets = read_workbook(data)
-        sheet, grid = choose_sheet(sheets)
-        questions = ask_other_sheets(sheets, sheet)
-        offered = (sheet, *questions[0].values) if sheet and questions else ()
-        if choices.sheet in offered:
-            sheet, grid = choices.sheet, dict(sheets)[choices.sheet]
-            questions = ()
-        about = Tracker("refused", format="xlsx", sheet=sheet, questions=questions)
-        found = read_grid(grid, about, today, choices, explain=explain)
-        if explain:
-            found = found._replace(explanation=(found.explanation or Explanation())._replace(sheets=offered))
-        return found
-    text, grid = read_text(data, choices.encoding)
-    tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
+    opened = open_file(data, filename, choices.encoding)
+    own = read_own(opened.sheets, choices)
+    if own is None:
+        chosen = choose_sheet(opened.sheets, choices.sheet)
+    else:
+        chosen, choices = Chosen(Layout(own.rest, own.at, 1.0), own.sheet), own.choices
     about = Tracker(
-        "refused", format="tsv" if tab else "csv", encoding=text.encoding, delimiter=grid.delimiter
+        "refused",
+        format=opened.format,
+        product=None if own is None else PRODUCT,
+        encoding=opened.encoding,
+        delimiter=chosen.layout.grid.delimiter,
+        sheet=chosen.name or None,
+        questions=drop_answered((*opened.questions, *chosen.questions), choices),
+        parts=chosen.layout.grid.parts,
     )
-    if text.guessed:
-        about = about._replace(
-            questions=(Question("encoding", "", messages.asks_encoding(text.encoding), text.others),)
-        )
-    return read_grid(grid, about, today, choices, explain=explain)
+    found = read_grid(chosen.layout, about, today, choices, explain=explain)
+    if explain:
+        told = found.explanation or Explanation()
+        told = told._replace(sheets=chosen.offered, encodings=opened.encodings)
+        found = found._replace(explanation=told)
+    return found if own is None else join_own(own, found)
 
 
-def read_text(data: bytes, chosen: str | None = None) -> tuple[Text, Grid]:
-    """The decoded text and its rows."""
-    text = decode(data, score_text, chosen)
-    return text, read_delimited(text.text, score_grid)
-
-
-def score_text(text: str) -> float:
-    """How much the first lines of a text look like a tracker, whatever separates the cells."""
-    return max((score_grid(rows) for rows in sample_rows(text)), default=0.0)
-
-
-def choose_sheet(sheets: list[tuple[str, Grid]]) -> tuple[str | None, Grid]:
-    """The sheet whose header looks most like a tracker; among equals the one with more rows."""
-    if not sheets:
-        return None, Grid([], 1, None)
-    return max(sheets, key=lambda sheet: (round(score_grid(sheet[1].rows), 1), len(sheet[1].rows)))
-
-
-def ask_other_sheets(sheets: list[tuple[str, Grid]], chosen: str | None) -> tuple[Question, ...]:
-    """The question about sheets that look as much like a log as the one that is read."""
-    scores = {name: score_grid(grid.rows) for name, grid in sheets if len(grid.rows) > 1}
-    if chosen not in scores:
-        return ()
-    rivals = tuple(name for name in scores if name != chosen and scores[name] >= RIVAL * scores[chosen] > 0)
-    if not rivals:
-        return ()
-    return (Question("sheets", "", messages.asks_other_sheets(chosen, ", ".join(rivals)), rivals),)
-
-
-def read_grid(grid: Grid, about: Tracker, today: date, choices: Choices, *, explain: bool) -> Tracker:
+def read_grid(layout: Layout, about: Tracker, today: date, choices: Choices, *, explain: bool) -> Tracker:
     """The tracker in a grid; `about` already says where the grid comes from."""
+    grid, at, score = layout.grid, layout.at, layout.score
     if not any(any(cell.strip() for cell in row) for row in grid.rows):
         return about._replace(verdict="empty", reason=messages.NOTHING_INSIDE)
-    at, score = find_header(grid.rows)
     if not score and is_named(choices.fields):
         grid, at = put_header(grid)
     elif not score:
@@ -175,9 +142,7 @@ def offer_names(grid: Grid, choices: Choices) -> Explanation:
     return told._replace(sample=take_sample(grid, at))
 
 
-def judge(
-    table: Table, shape: Shape, grid: Grid, about: Tracker, today: date, choices: Choices
-) -> Tracker:
+def judge(table: Table, shape: Shape, grid: Grid, about: Tracker, today: date, choices: Choices) -> Tracker:
     """The verdict on a table with rows; `grid` has its cells as they were written."""
     table = answer_archived(table, choices.answers)
     if shape.log is None:

@@ -4,18 +4,24 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from coachhub.intake import messages
+from coachhub.intake import file_messages, messages
 from coachhub.intake.cells import clean_cell
 from coachhub.intake.columns import is_date, name_columns, resolve_columns
-from coachhub.intake.delimited import Grid
+from coachhub.intake.grids import Grid
 from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
+from coachhub.intake.row_repairs import join_surplus
+from coachhub.intake.summary_lines import find_headers, find_summaries
 from coachhub.intake.tracker import Problem
 
 # Titles, notes and comment lines above a header rarely take more rows than this.
 DEEPEST_HEADER = 30
 # So many equal days are no chance.
 FEWEST_DEFAULTS = 5
+# A formula without result matters in these.
+DECIDING = frozenset(
+    ["company", "role_title", "applied_on", "status", "outcome", "rejection_stage", "closed_on", "status_on"]
+)
 COMMENT = re.compile(r"\s*(?:#\s*\w+\W+\w|//)")
 
 
@@ -78,29 +84,88 @@ def build_table(grid: Grid, at: int, chosen: Mapping[str, str]) -> Table:
     kept: list[list[str]] = body
     blank = 0
     ragged: list[tuple[int, int]] = []
+    long: list[tuple[int, list[str]]] = []
     if any(len(row) != width for row in body) or problems:
-        kept, ragged, numbers, blank = square(body, width, first, problems)
-    columns_of_text: list[tuple[str, ...]] = [()] * width
-    if kept:
-        columns_of_text = list(zip(*kept, strict=True))
-    texts, distinct = clean_columns(columns_of_text)
-    texts, numbers, dropped = drop_blank(texts, numbers)
-    filled = [[text for text in cells if text] for cells in distinct]
+        kept, ragged, numbers, long, blank = square(body, width, first, problems)
     names = name_columns(header)
-    columns = tuple(resolve_columns(header, filled, chosen))
-    columns = drop_default_filled(columns, texts, {at for at, name in enumerate(names) if name in chosen})
-    short = report_short(ragged, columns, width, problems)
-    return Table(
-        columns,
-        tuple(names),
-        texts,
-        tuple(tuple(text for text in cells if text) for cells in distinct),
-        numbers,
-        len(body),
-        blank + dropped,
-        tuple(problems),
-        short,
+    decided = {at for at, name in enumerate(names) if name in chosen}
+
+    def read(rows: list[list[str]], numbers: Sequence[int]) -> Table:
+        texts, distinct = clean_columns(list(zip(*rows, strict=True)) if rows else [()] * width)
+        texts, numbers, dropped = drop_blank(texts, numbers)
+        filled = [[text for text in cells if text] for cells in distinct]
+        columns = drop_default_filled(tuple(resolve_columns(header, filled, chosen)), texts, decided)
+        return Table(
+            columns,
+            tuple(names),
+            texts,
+            tuple(map(tuple, filled)),
+            numbers,
+            len(body),
+            blank + dropped,
+            (),
+            0,
+        )
+
+    table = read(kept, numbers)
+    if long and (mended := mend_rows(long, table.columns, grid.delimiter or " ", problems)):
+        rows = sorted([*zip(numbers, kept, strict=True), *mended], key=lambda row: row[0])
+        table = read([row for _, row in rows], [number for number, _ in rows])
+    short = report_short(ragged, table.columns, width, problems)
+    table = set_apart(table, header, problems)
+    report_gaps(grid, at, table, problems)
+    return table._replace(problems=tuple(problems), short=short)
+
+
+def mend_rows(
+    long: list[tuple[int, list[str]]], columns: tuple[Column, ...], separator: str, problems: list[Problem]
+) -> list[tuple[int, list[str]]]:
+    """Those of the rows with too many cells that can be put right; a problem is added for every one."""
+    mended = []
+    for number, row in long:
+        found = join_surplus(row, columns, separator)
+        if found is None:
+            told = messages.too_many_cells(len(row), len(columns))
+            problems.append(Problem(number, "", row[0].strip()[:80], told))
+        else:
+            mended.append((number, found[0]))
+            told = file_messages.asks_joined_cells(found[1][:80])
+            problems.append(Problem(number, "", found[1][:80], told))
+    return mended
+
+
+def set_apart(table: Table, header: Sequence[str], problems: list[Problem]) -> Table:
+    """The table without repetitions of its header, which are blank, and lines of sums, which are problems."""
+    if not table.numbers:
+        return table
+    again = find_headers(table.texts, header)
+    sums = find_summaries(table.texts, 1)
+    if not again and not sums:
+        return table
+    problems += [
+        Problem(table.numbers[at], "", text[:80], file_messages.SUMMARY_LINE) for at, text in sums.items()
+    ]
+    keep = [at for at in range(len(table.numbers)) if at not in again and at not in sums]
+    texts = tuple([column[at] for at in keep] for column in table.texts)
+    return table._replace(
+        texts=texts,
+        distinct=tuple(tuple(text for text in dict.fromkeys(column) if text) for column in texts),
+        numbers=[table.numbers[at] for at in keep],
+        blank=table.blank + len(again),
     )
+
+
+def report_gaps(grid: Grid, at: int, table: Table, problems: list[Problem]) -> None:
+    """Add a problem for each formula without result in a column that decides."""
+    if not grid.gaps:
+        return
+    there = set(table.numbers)
+    for (row, column), message in grid.gaps.items():
+        number = grid.first_row + row
+        if row > at and column < len(table.columns) and number in there:
+            used = table.columns[column]
+            if used.field in DECIDING or used.stage is not None or used.outcome is not None:
+                problems.append(Problem(number, used.header, "", message))
 
 
 def drop_default_filled(
@@ -122,13 +187,13 @@ def drop_default_filled(
 
 def square(
     body: list[list[str]], width: int, first: int, problems: list[Problem]
-) -> tuple[list[list[str]], list[tuple[int, int]], list[int], int]:
-    """Rows of equal width, the (row number, cells) of short ones, row numbers, number of blank rows.
+) -> tuple[list[list[str]], list[tuple[int, int]], list[int], list[tuple[int, list[str]]], int]:
+    """Rows of equal width, (row number, cells) of short ones, row numbers, long rows, number of blank rows.
 
-    A row with filled cells beyond the header is left out with a problem: everything after the stray
-    separator stands in the wrong column.
+    A row with filled cells beyond the header is long: everything after the stray separator stands in the
+    wrong column.
     """
-    kept, short, numbers = [], [], []
+    kept, short, numbers, long = [], [], [], []
     blank = 0
     broken = {problem.row for problem in problems}
     for number, row in enumerate(body, start=first):
@@ -138,14 +203,14 @@ def square(
         elif not any(cell.strip() for cell in row):
             blank += number not in broken
         elif len(row) > width and any(cell.strip() for cell in row[width:]):
-            filled = max(at for at, cell in enumerate(row) if cell.strip()) + 1
-            problems.append(Problem(number, "", row[0].strip()[:80], messages.too_many_cells(filled, width)))
+            end = max(at for at, cell in enumerate(row) if cell.strip()) + 1
+            long.append((number, row[:end]))
         else:
             if len(row) < width:
                 short.append((number, len(row)))
             kept.append((row + [""] * width)[:width])
             numbers.append(number)
-    return kept, short, numbers, blank
+    return kept, short, numbers, long, blank
 
 
 def report_short(

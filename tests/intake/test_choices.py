@@ -249,7 +249,10 @@ def test_another_sheet_is_read_when_somebody_says_so() -> None:
     data = make_workbook(
         {
             "2025": [head, *([f"Old {n}", "Cook", "2025-03-02", "Rejected"] for n in range(3))],
-            "2026": [head, ["New", "Cook", "2026-03-02", "Applied"]],
+            "2026": [
+                ["Employer", "Position", "Applied on", "State"],
+                ["New", "Cook", "2026-03-02", "Applied"],
+            ],
         }
     )
 

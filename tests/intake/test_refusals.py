@@ -32,7 +32,7 @@ def make_zip(parts: dict[str, bytes], level: int = zipfile.ZIP_DEFLATED) -> byte
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"Company,Role\nAc\x00me,Cook\n", "characters"),
         (b"PK\x03\x04 broken", "workbook"),
-        (make_zip({"Job Applications.csv": b"Company,Role\n"}), "zip archive"),
+        (make_zip({"readme.pdf": b"Company,Role\n"}), "archive"),
         (make_zip({f"part{n}": b"" for n in range(limits.MAX_ENTRIES + 1)}), "parts"),
         (make_zip({"xl/workbook.xml": b"0" * 30_000_000}), "unpacks"),
         (b"Question,Answer\nWhy?,Because\n", "column names"),

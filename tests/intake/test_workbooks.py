@@ -28,14 +28,11 @@ def test_a_workbook_is_read_from_the_sheet_that_holds_the_log() -> None:
     ]
 
 
-def test_a_second_log_in_the_workbook_is_asked_about() -> None:
-    log: list[list[object]] = [
-        ["Company", "Role", "Date Applied", "Status"],
-        ["Acme", "Cook", date(2026, 1, 5), "Applied"],
-    ]
-    tracker = read_bytes(
-        make_workbook({"2025": log, "2026": [*log, log[1]], "Notes": [["Buy milk"]]}), "log.xlsx"
-    )
+def test_a_second_log_of_another_kind_in_the_workbook_is_asked_about() -> None:
+    row: list[object] = ["Acme", "Cook", date(2026, 1, 5), "Applied"]
+    log: list[list[object]] = [["Company", "Role", "Date Applied", "Status"], row, row]
+    other: list[list[object]] = [["Employer", "Position", "Applied on", "State"], row]
+    tracker = read_bytes(make_workbook({"2025": other, "2026": log, "Notes": [["Buy milk"]]}), "log.xlsx")
     assert tracker.sheet == "2026"
     assert [question.values for question in tracker.questions if question.kind == "sheets"] == [("2025",)]
 

@@ -1,0 +1,1 @@
+"""What files can be made of: each module turns the bytes of one kind into grids of texts."""

@@ -1,0 +1,140 @@
+"""The export of a Trello board: lists are statuses, cards are applications, their moves a history."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from coachhub.intake import messages
+from coachhub.intake.grids import Grid, check_cells
+from coachhub.intake.limits import MAX_CELL, MAX_ROWS, Refusal
+
+HEADER: Final = (
+    *(
+        "Company",
+        "Role",
+        "Status",
+        "Date Added",
+        "Last Updated",
+        "Due",
+        "Labels",
+        "Archived",
+        "Notes",
+        "Link",
+    ),
+    "Status History",
+)
+AT: Final = re.compile(r"\s+(?:at|@|bei|chez|en|em|presso|bij|hos|u|w)\s+", re.IGNORECASE)
+BETWEEN: Final = re.compile(r"\s+[-–—|/:·]\s+|:\s+|\s*[—|]\s*")
+ROLES: Final = re.compile(
+    r"(?i)(?:engineer|develop|manager|design|analyst|assistant|intern\b|specialist|consult|director|lead\b|officer"
+    r"|scientist|teacher|nurse|cook\b|chef\b|driver|sales|marketing|account|engenheir|ingenier|entwickler|leiter"
+    r"|berater|koch\b|köch|ingénieur|développeur|responsable|chargé|analist|técnic|sviluppator|impiegat|werkstudent)"
+)
+MOST_MOVES: Final = 40
+
+
+def is_board(document: Any) -> bool:
+    """Whether a JSON document is the export of a board."""
+    return (
+        isinstance(document, Mapping)
+        and all(isinstance(document.get(key), list) for key in ("cards", "lists"))
+        and all(isinstance(card, Mapping) and "idList" in card for card in document["cards"][:5])
+    )
+
+
+def read_board(document: Mapping[str, Any]) -> Grid:
+    """One row per card. Archived cards, and those of archived lists, say so."""
+    cards = [card for card in document["cards"] if isinstance(card, Mapping)]
+    if len(cards) > MAX_ROWS:
+        raise Refusal(messages.too_many_rows(MAX_ROWS))
+    lists = {str(one.get("id")): one for one in document["lists"] if isinstance(one, Mapping)}
+    names = split_names([text(card.get("name")) for card in cards])
+    moves = list_moves(document.get("actions"))
+    rows = [list(HEADER)]
+    for card, (company, role) in zip(cards, names, strict=True):
+        where = lists.get(str(card.get("idList")), {})
+        labels = card.get("labels")
+        rows.append(
+            [
+                company,
+                role,
+                text(where.get("name")),
+                read_birth(text(card.get("id"))),
+                text(card.get("dateLastActivity")),
+                text(card.get("due")),
+                ", ".join(
+                    text(one.get("name"))
+                    for one in (labels if isinstance(labels, list) else [])
+                    if isinstance(one, Mapping)
+                ),
+                "yes" if card.get("closed") is True or where.get("closed") is True else "",
+                text(card.get("desc")),
+                text(card.get("shortUrl") or card.get("url")),
+                moves.get(text(card.get("id")), ""),
+            ]
+        )
+    check_cells(rows, 0)
+    return Grid(rows, 0, None)
+
+
+def text(value: Any) -> str:
+    """A text that fits a cell, "" for anything else."""
+    return value[:MAX_CELL] if isinstance(value, str) else ""
+
+
+def split_names(names: list[str]) -> list[tuple[str, str]]:
+    """(company, role) of each card: "Role at Company", or two parts, of which one more often reads like a
+    role than the other; a name of one part is the company."""
+    pairs: list[tuple[str, str] | None] = []
+    firsts = seconds = 0
+    for name in names:
+        parts = [part.strip() for part in BETWEEN.split(name[:500], maxsplit=1) if part.strip()]
+        spoken = [part.strip() for part in AT.split(name[:500], maxsplit=1)]
+        if len(spoken) == 2 and all(spoken):
+            pairs.append((spoken[1], spoken[0]))
+        elif len(parts) == 2:
+            firsts += ROLES.search(parts[0]) is not None
+            seconds += ROLES.search(parts[1]) is not None
+            pairs.append(None)
+        else:
+            pairs.append((name.strip(), ""))
+    found = []
+    for name, pair in zip(names, pairs, strict=True):
+        if pair is not None:
+            found.append(pair)
+            continue
+        first, second = (part.strip() for part in BETWEEN.split(name[:500].strip(), maxsplit=1))
+        found.append((second, first) if firsts > seconds else (first, second))
+    return found
+
+
+def read_birth(identity: str) -> str:
+    """The day a card was made, which the first eight digits of its id hold."""
+    try:
+        seconds = int(identity[:8], 16) if len(identity) == 24 else 0
+    except ValueError:
+        return ""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat() if seconds > 10**9 else ""
+
+
+def list_moves(actions: Any) -> dict[str, str]:
+    """{card: its moves from list to list, oldest first}, as a history that cells of other programs hold."""
+    moves: dict[str, list[dict[str, str]]] = {}
+    for action in reversed(actions if isinstance(actions, list) else []):
+        data = action.get("data") if isinstance(action, Mapping) else None
+        if not isinstance(data, Mapping):
+            continue
+        card, after = data.get("card"), data.get("listAfter") or data.get("list")
+        if action.get("type") not in ("createCard", "updateCard", "copyCard") or not isinstance(
+            after, Mapping
+        ):
+            continue
+        if action["type"] == "updateCard" and "listAfter" not in data:
+            continue
+        if isinstance(card, Mapping):
+            found = moves.setdefault(text(card.get("id")), [])
+            if len(found) < MOST_MOVES:
+                found.append({"stage": text(after.get("name"))[:80], "date": text(action.get("date"))[:40]})
+    return {card: json.dumps(found, ensure_ascii=False) for card, found in moves.items()}
