@@ -64,13 +64,6 @@ REOPENED: Final = "reopened"
 """In a history: it goes on after an ending."""
 UNDATED: Final = "undated"
 
-MOVE_WORDS: Final[Mapping[Stage | Outcome, str]] = {
-    **STAGE_WORDS,
-    **{
-        outcome: REOPENED if outcome is Outcome.OPEN else word
-        for outcome, word in OUTCOME_WORDS.items()
-    },
-}  # fmt: skip
 STAGES: Final = {word: stage for stage, word in STAGE_WORDS.items()}
 OUTCOMES: Final = {word: outcome for outcome, word in OUTCOME_WORDS.items()} | {"": Outcome.OPEN}
 CHANNELS: Final = {word: channel for channel, word in CHANNEL_WORDS.items()} | {"": Channel.COLD}
@@ -121,11 +114,18 @@ def write_history(events: Sequence[TrackerEvent]) -> str:
     return BETWEEN.join(map(write_move, events))
 
 
+def name_move(value: Stage | Outcome) -> str:
+    """What a move is called: its stage, or its ending."""
+    if isinstance(value, Stage):
+        return STAGE_WORDS[value]
+    return REOPENED if value is Outcome.OPEN else OUTCOME_WORDS[value]
+
+
 def write_move(event: TrackerEvent) -> str:
     """One move: its day, what it was, and the day of a coming interview."""
     day = event.occurred_on.isoformat() if event.occurred_on else UNDATED
     coming = f" (set for {event.scheduled_for.isoformat()})" if event.scheduled_for else ""
-    return f"{'~' if event.imputed else ''}{day} {MOVE_WORDS[event.value]}{coming}"
+    return f"{'~' if event.imputed else ''}{day} {name_move(event.value)}{coming}"
 
 
 @lru_cache(maxsize=16384)

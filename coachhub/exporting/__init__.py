@@ -1,0 +1,1 @@
+"""Searches as files that a person can take along: CSV and workbooks that run nothing, lose nothing; pure."""
