@@ -66,7 +66,8 @@ def assemble_log(
             mails = log.kind == "mails"
             stories += fold_events(group, numbered=numbered, descending=descending, echoes=mails)
     if log.kind == "mails":
-        stories = [story for story in stories if is_application(story, rows)]
+        named = any(column.field == "company" for column in table.columns)
+        stories = [story for story in stories if is_application(story, rows, named=named)]
     applications, early = build_applications(table, log, rows, moments, stories, today)
     problems += [Problem(table.numbers[at], "", "", message) for at, message in rows.apart.items()]
     problems += [Problem(number, "", "", messages.BEFORE_APPLICATION) for number in early]
@@ -177,9 +178,14 @@ def is_descending(entries: list[Entry]) -> bool:
     return bool(begins and others) and sum(begins) * len(others) > sum(others) * len(begins)
 
 
-def is_application(story: Story, rows: Rows) -> bool:
-    """Whether mails tell of an application at all; if not, they are set apart."""
+def is_application(story: Story, rows: Rows, *, named: bool) -> bool:
+    """Whether mails tell of an application at all; if not, they are set apart.
+
+    Where somebody has `named` the companies, a word like "in progress" is about an application.
+    """
     if story.begun or story.told or story.held:
+        return True
+    if named and any(rows.statuses[rows.states[at]].known for at in story.rows if rows.states[at]):
         return True
     rows.apart.update(dict.fromkeys(story.rows, log_messages.MAIL_SAYS_NOTHING))
     return False

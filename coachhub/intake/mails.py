@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import log_messages
 from coachhub.intake.lexicon import LEGAL_SUFFIXES
 from coachhub.intake.log_words import (
@@ -59,8 +60,9 @@ def read_letter(company: str, role: str, label: str, sender: str, address: str, 
     if fold(label) in UNRELATED:
         return Letter("", "", "", log_messages.MAIL_UNRELATED)
     subject = subject[:LONGEST]
-    state = label
-    if not read_status(label).known:
+    state, status = label, read_status(label)
+    if status.outcome is None and (status.stage or Stage.SAVED) <= Stage.APPLIED and not status.hold:
+        # A folder of applications says less than "Invitation to an interview".
         state = next((says for says, pattern in SAID_IN_SUBJECT if pattern.search(subject)), label)
     company = company or find_in(COMPANY_IN_SUBJECT, "company", subject) or name_sender(sender, address)
     if not company:

@@ -110,7 +110,8 @@ def find_shape(table: Table, chosen: str | None) -> Shape:
     fields = frozenset(column.field for column in table.columns)
     refusal = refuse_contacts(table, fields)
     if refusal or not table.numbers:
-        return Shape(table, refusal or find_refusal(table))
+        empty_log = not table.total and bool(fields & {"mail", "to"})
+        return Shape(table, refusal or (None if empty_log else find_refusal(table)))
     log = find_log(table, chosen)
     if log is None:
         return Shape(table, find_refusal(table))

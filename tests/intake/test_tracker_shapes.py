@@ -23,6 +23,7 @@ def test_shape(shape: dict[str, Any]) -> None:
         "dated": about["dated"],
         "first": about["first_applied_on"],
         "importable": about["rows"]["importable"],
+        "folded": about["rows"]["folded"],
         "problems": len({problem["row"] for problem in about["problems"]}),
     }
     wrong = {
