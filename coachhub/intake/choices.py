@@ -44,13 +44,9 @@ ENDED: Final = ("rejected", "withdrawn", "no_response")
 ON_THE_WAY: Final = ("screening", "assessment", "interview", "final", "offer")
 MEANINGS: Final[Mapping[str, str]] = {
     **PHRASES,
-    **{
-        f"{end}:{stage}": f"{PHRASES[end]} - {PHRASES[stage]}"
-        for end in ENDED
-        for stage in ON_THE_WAY
-        # Refused at the offer: the lexicon reads that as the client's own no.
-        if (end, stage) != ("rejected", "offer")
-    },
+    **{f"{end}:{stage}": f"{PHRASES[end]} - {PHRASES[stage]}" for end in ENDED for stage in ON_THE_WAY},
+    # "Rejected" beside "offer" would be the client's own no.
+    "rejected:offer": "offer rescinded",
 }
 """Every meaning that a word can be given, by the name that `Choices.words` uses: "rejected:interview"."""
 

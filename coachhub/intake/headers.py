@@ -98,9 +98,9 @@ def classify_stage_header(header: str, name: str) -> Column | None:
     dated = len(rest) < len(words)
     found = [STATUSES[phrase] for phrase in (name, " ".join(rest)) if phrase in STATUSES][:1]
     exact = bool(found)
-    if not found and len(words) > 1 and words[-1] in NAMING_WORDS and scan_phrases(rest[:-1], 0):
+    if not found and len(words) > 1 and words[-1] in NAMING_WORDS and scan_phrases(rest[:-1]):
         return Column(-1, header, "status", False)
-    found = found or scan_phrases([word for word in rest if word not in DECORATION_WORDS], 0)
+    found = found or scan_phrases([word for word in rest if word not in DECORATION_WORDS])
     if not found:
         return None
     meaning = max(found, key=lambda m: -1 if m.stage is None else m.stage)

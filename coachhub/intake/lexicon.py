@@ -1,11 +1,14 @@
 """The words that trackers use, read once from the TOML files beside this module."""
 
+import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from importlib import resources
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake.words import fold
+from coachhub.intake.words import fold, fold_lines
 
 
 class Meaning(NamedTuple):
@@ -16,7 +19,7 @@ class Meaning(NamedTuple):
     hold: bool = False
     channel: Channel | None = None
     # "": plain, "archived": put away, "open": depends on the applied date, "ended": nobody knows by whom,
-    # "unread": rejected before anybody looked.
+    # "unread": rejected before anybody looked, "ask": looks clear and is not.
     nuance: str = ""
 
 
@@ -32,6 +35,7 @@ MEANINGS: dict[str, Meaning] = {
     "declined": Meaning(Stage.OFFER, Outcome.DECLINED),
     "rejected": Meaning(None, Outcome.REJECTED),
     "rejected_unread": Meaning(Stage.APPLIED, Outcome.REJECTED, nuance="unread"),
+    "rescinded": Meaning(Stage.OFFER, Outcome.REJECTED),
     "withdrawn": Meaning(None, Outcome.WITHDRAWN),
     "no_response": Meaning(None, Outcome.NO_RESPONSE),
     "open": Meaning(),
@@ -40,7 +44,12 @@ MEANINGS: dict[str, Meaning] = {
     "inbound": Meaning(Stage.APPLIED, channel=Channel.RECRUITER),
     "open_word": Meaning(nuance="open"),
     "ended_word": Meaning(nuance="ended"),
+    "ask": Meaning(nuance="ask"),
 }
+BRACES = re.compile(r"\{([^{}]*)\}")
+DOTTED = re.compile("[äöüåø]")
+# How keyboards without them spell these letters; without the dots they are found anyway.
+SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 def load_lexicon(name: str) -> dict[str, Any]:
@@ -48,64 +57,110 @@ def load_lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("coachhub.intake").joinpath("lexicon", name).read_text("utf-8"))
 
 
-def index_statuses() -> dict[str, Meaning]:
-    """Folded phrase to meaning, over all languages."""
-    return {
-        fold(phrase): MEANINGS[name]
-        for name, languages in load_lexicon("statuses.toml").items()
-        for phrases in languages.values()
-        for phrase in phrases
-    }
+def load_folder(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(file name, content) of every TOML file in a folder of the lexicon, English first."""
+    folder = resources.files("coachhub.intake").joinpath("lexicon", name)
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
+    for file in sorted(files, key=lambda file: not file.startswith("en")):
+        yield file, load_lexicon(f"{name}/{file}")
+
+
+def expand(pattern: str) -> list[str]:
+    """Every phrase that braces stand for: "refus{é,ée}" is "refusé" and "refusée"; braces may nest."""
+    inner = BRACES.search(pattern)
+    if inner is None:
+        return [pattern]
+    if "{" not in pattern[inner.end() :] and pattern.count("{") == 1:
+        return [pattern[: inner.start()] + one + pattern[inner.end() :] for one in inner[1].split(",")]
+    start = pattern.index("{")
+    depth, cuts = 0, [start]
+    for at in range(start, len(pattern)):
+        depth += {"{": 1, "}": -1}.get(pattern[at], 0)
+        if depth == 0 or (depth == 1 and pattern[at] == ","):
+            cuts.append(at)
+        if depth == 0:
+            break
+    options = [one for left, right in pairwise(cuts) for one in expand(pattern[left + 1 : right])]
+    return [pattern[:start] + option + rest for option in options for rest in expand(pattern[cuts[-1] + 1 :])]
+
+
+def spell(phrases: Iterable[str]) -> list[str]:
+    """The folded phrases, those with dotted letters in both spellings; an emoji stays as it is."""
+    written = [phrase for pattern in phrases for phrase in expand(pattern)]
+    if not written:
+        return []
+    dotted = [p for p in written if not p.isascii() and DOTTED.search(p)]
+    written += [phrase.translate(SPELLED) for phrase in dotted]
+    return [folded or phrase for folded, phrase in zip(fold_lines(written), written, strict=True)]
+
+
+def index_statuses() -> tuple[dict[str, Meaning], dict[str, str]]:
+    """Folded phrase to meaning and to its name, over all languages."""
+    meanings: dict[str, Meaning] = {}
+    names: dict[str, str] = {}
+    for _, sections in load_folder("statuses"):
+        for name, phrases in sections.items():
+            meaning = MEANINGS[name]
+            for phrase in spell(phrases):
+                if phrase not in meanings:
+                    meanings[phrase] = meaning
+                    names[phrase] = name
+    return meanings, names
 
 
 def index_headers() -> dict[str, tuple[str, bool]]:
     """Folded header to (field, strong), without the stage columns."""
     index: dict[str, tuple[str, bool]] = {}
-    for field, kinds in load_lexicon("headers.toml").items():
-        if field == "weak_stage":
-            continue
-        for strength in ("strong", "weak"):
-            for header in kinds[strength]:
-                index.setdefault(fold(header), (field, strength == "strong"))
+    files = [sections for _, sections in load_folder("headers")]
+    for strength in ("strong", "weak"):
+        for sections in files:
+            for field, kinds in sections.items():
+                if field != "weak_stage":
+                    for header in spell(kinds.get(strength, ())):
+                        index.setdefault(header, (field, strength == "strong"))
     return index
 
 
 def index_weak_stages() -> dict[str, Stage]:
     """Folded header to stage, for headers that need their cells to agree."""
-    weak = load_lexicon("headers.toml")["weak_stage"]
-    return {fold(header): Stage[stage.upper()] for stage, headers in weak.items() for header in headers}
+    return {
+        header: Stage[stage.upper()]
+        for _, sections in load_folder("headers")
+        for stage, headers in sections.get("weak_stage", {}).items()
+        for header in spell(headers)
+    }
 
 
-STATUSES = index_statuses()
+def fold_all(words: Iterable[str]) -> frozenset[str]:
+    """The words as texts are compared."""
+    return frozenset(spell(words))
+
+
+STATUSES, MEANING_NAMES = index_statuses()
 HEADERS = index_headers()
 WEAK_STAGES = index_weak_stages()
 CELLS = load_lexicon("cells.toml")
+GRAMMAR = load_lexicon("grammar.toml")
 LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in STATUSES)
-# Languages without blanks between words are searched inside the text, longest first.
-UNSPACED = sorted((p for p in STATUSES if any(ord(c) > 0x2E80 for c in p)), key=len, reverse=True)
-STATUS_WORDS = sorted({w for p in STATUSES for w in p.split() if len(w) >= 6})
-STATUS_PHRASES = sorted(p for p in STATUSES if len(p) >= 6)
 MONTHS = {fold(name): int(number) for number, names in CELLS["months"].items() for name in names}
 FLAG_WORDS = {
     (fold(word) or word): kind for kind in ("yes", "no", "ghosted", "failed") for word in CELLS["flags"][kind]
 }
-STATED_NO = frozenset(CELLS["flags"]["stated_no"])
-FILLERS = frozenset(CELLS["statuses"]["fillers"])
-NEGATIONS = frozenset(CELLS["statuses"]["negations"])
-POSTING_WORDS = frozenset(CELLS["statuses"]["posting"])
+STATED_NO = fold_all(CELLS["flags"]["stated_no"])
+POSTING_WORDS = fold_all(CELLS["statuses"]["posting"])
 DITTO = frozenset(CELLS["ditto"]["marks"])
-LEGAL_SUFFIXES = frozenset(CELLS["suffixes"]["legal"])
+LEGAL_SUFFIXES = fold_all(CELLS["suffixes"]["legal"])
 CHANNELS = {
-    fold(word): channel
+    word: channel
     for channel in (Channel.REFERRAL, Channel.RECRUITER)
-    for word in CELLS["channels"][channel.word]
+    for word in spell(CELLS["channels"][channel.word])
 }
-WEEKDAYS = frozenset(CELLS["dates"]["weekdays"])
-DATE_WORDS = frozenset(CELLS["headers"]["dates"])
-DECORATION_WORDS = frozenset(CELLS["headers"]["decoration"])
-RELATIVE_WORDS = frozenset(CELLS["headers"]["relative"])
-NAMING_WORDS = frozenset(CELLS["headers"]["naming"])
-PERSONAL_WORDS = frozenset(CELLS["headers"]["personal"])
+WEEKDAYS = fold_all(CELLS["dates"]["weekdays"])
+DATE_WORDS = fold_all(CELLS["headers"]["dates"])
+DECORATION_WORDS = fold_all(CELLS["headers"]["decoration"])
+RELATIVE_WORDS = fold_all(CELLS["headers"]["relative"])
+NAMING_WORDS = fold_all(CELLS["headers"]["naming"])
+PERSONAL_WORDS = fold_all(CELLS["headers"]["personal"])
 MONTH_FIRST_HEADERS = frozenset(CELLS["headers"]["month_first"])
 # What people and programs write when they mean an empty cell.
 NOTHING = frozenset(CELLS["nothing"]["words"])

@@ -72,7 +72,7 @@ def ask_statuses(table: Table) -> list[Question]:
             continue
         texts = [text for text in table.distinct[column.at] if not (mails and fold(text) in UNRELATED)]
         unknown = tuple(text[:80] for text in texts if not read_status(text).known)
-        unclear = tuple(text[:80] for text in texts if read_status(text).nuance in ("open", "ended"))
+        unclear = tuple(text[:80] for text in texts if read_status(text).nuance in ("open", "ended", "ended_at"))
         if unknown:
             questions.append(
                 Question("status", column.header, messages.asks_status(quote(unknown)), unknown[:SHOWN])

@@ -4,29 +4,37 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake.lexicon import (
-    FILLERS,
-    LONGEST_PHRASE,
-    MONTHS,
+from coachhub.intake.lexicon import STATUSES, Meaning
+from coachhub.intake.phrases import (
     NEGATIONS,
-    STATUS_PHRASES,
-    STATUS_WORDS,
-    STATUSES,
-    UNSPACED,
-    WEEKDAYS,
-    Meaning,
+    UNDOING,
+    Parsed,
+    is_unspaced,
+    parse,
+    parse_unspaced,
+    scan_phrases,
 )
+from coachhub.intake.slips import SQUEEZED, correct
 from coachhub.intake.words import fold, fold_header, unstretch
 
-# Longer texts are notes, not statuses: phrases found in them may be about anything.
-MOST_TOKENS = 12
+__all__ = ["LONGEST_STATUS", "RANK", "Status", "read_status", "scan_phrases"]
+
 LONGEST_STATUS = 120
-KNOWN_BETWEEN = FILLERS | MONTHS.keys() | WEEKDAYS
-SEGMENTS = re.compile(r"[—–:;|/()\[\]]| - ")
+SEGMENTS = re.compile(r"[—–:;|/()\[\]{}（）【】、，。\n]|[,.](?:\s|$)| - ")
+ARROWS = re.compile(r"\s*(?:->|=>|-->|→|➔|➜|⇒|»|>)\s*")
+MOST_SEGMENTS = 6
+DOUBTED = re.compile(r"[?？؟]\W*$|¿")
+NUMBERED = re.compile(r"^\s*[#(\[]?\d{1,2}\s*(?:[)\]]|[-–—:])[-–—:.\s]*(?=\D)")
+# "2. Applied" has a number as well, but "2. Gespräch" is the second talk.
+ORDINAL = re.compile(r"^\s*\d{1,2}\s*\.\s*(?=\D)")
+# What stands beside a status and is no part of it: counters, dates, hours.
+BESIDE = re.compile(
+    r"[(\[（]\s*\d+\s*[)\]）]"
+    r"|\b\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?\b\.?"
+    r"|@?\s*\b\d{1,2}(?::\d{2})?\s*(?:am|pm|uhr)\b|\b\d{1,2}[:h]\d{2}\b",
+    re.IGNORECASE,
+)
 RANK = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
 
 
@@ -41,83 +49,100 @@ class Status(NamedTuple):
     nuance: str = ""
 
 
+UNKNOWN = Status(False)
+
+
 @lru_cache(maxsize=4096)
 def read_status(text: str) -> Status:
-    """The meaning of a status text in any of the lexicon's languages; never raises."""
+    """The meaning of a status text in any of the lexicon's languages; never raises.
+
+    Every word must be understood: a stranger, a negation, a doubt or a question make it unknown.
+    """
     if len(text) > LONGEST_STATUS:
-        return Status(False)
-    for folded in (fold(text), fold_header(text)):
-        words = unstretch(folded)
-        if words in STATUSES:
-            return merge([STATUSES[words]])
-        found = scan_phrases(words.split()[: MOST_TOKENS + 1]) or scan_segments(text)
-        if found:
-            return merge(found)
-        found = [STATUSES[phrase] for phrase in search_unspaced(words)]
-        if found:
-            return merge(found)
-    close = correct(words, STATUS_PHRASES)
-    if close:
-        return merge([STATUSES[close]])
-    corrected = [correct(word, STATUS_WORDS) or word for word in words.split()]
-    return merge(scan_phrases(corrected))
+        return UNKNOWN
+    if DOUBTED.search(text):
+        return UNKNOWN
+    parts = [part for part in ARROWS.split(text) if part]
+    if len(parts) > 1:
+        return merge_steps(parts[:MOST_SEGMENTS])
+    text = NUMBERED.sub("", text)
+    exact = STATUSES.get(unstretch(fold(text)) or strip_signs(text))
+    if exact is not None:
+        return merge([exact])
+    tidy = BESIDE.sub(" ", ORDINAL.sub("", text))
+    for candidate in (text, tidy):
+        for folded in (fold(candidate), fold_header(candidate)):
+            parsed = parse_text(unstretch(folded))
+            if parsed.clear and parsed.found:
+                return merge(parsed.found)
+    found = parse_segments(tidy)
+    if found:
+        return merge(found)
+    words = unstretch(fold(tidy))
+    if parse_text(words).turned:
+        return UNKNOWN
+    squeezed = SQUEEZED.get(words.replace(" ", ""))
+    if squeezed is not None:
+        return merge([squeezed])
+    corrected = [correct(word) for word in words.split()]
+    return merge(scan_phrases(corrected)) if corrected != words.split() else UNKNOWN
 
 
-def scan_phrases(words: list[str], strangers: int = 1) -> list[Meaning]:
-    """The meanings of the longest phrases from left to right; [] when a negation is left over, or more
-    words than `strangers` that no list knows."""
-    if len(words) > MOST_TOKENS:
+def strip_signs(text: str) -> str:
+    """An emoji without the sign that only chooses how it is drawn."""
+    return text.strip().replace("\ufe0f", "")
+
+
+def parse_text(words: str) -> Parsed:
+    """What a folded text says, with or without blanks between its words."""
+    meaning = STATUSES.get(words)
+    if meaning is not None:
+        return Parsed((meaning,))
+    return parse_unspaced(words) if is_unspaced(words) else parse(words.split())
+
+
+def merge_steps(parts: list[str]) -> Status:
+    """ "Phone screen -> rejected": each step understood for itself, or nothing is."""
+    found: list[Meaning] = []
+    for part in parts:
+        status = read_status(part)
+        if not status.known:
+            return UNKNOWN
+        found.append(Meaning(status.stage, status.outcome, status.hold, status.channel, status.nuance))
+    merged = merge(found)
+    # Whose no followed the offer, only a person knows.
+    asks = merged.stage == Stage.OFFER and merged.outcome == Outcome.REJECTED
+    return UNKNOWN if asks else merged
+
+
+def parse_segments(text: str) -> list[Meaning]:
+    """The meanings of those parts between dashes and brackets that are understood from end to end:
+    "Dream job — watching" is about watching, whatever the first part means."""
+    parts = [part for part in SEGMENTS.split(text) if part.strip()]
+    if not 2 <= len(parts) <= MOST_SEGMENTS:
         return []
     found: list[Meaning] = []
-    at = strange = 0
-    while at < len(words):
-        for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
-            meaning = STATUSES.get(" ".join(words[at : at + length]))
-            if meaning is not None:
-                found.append(meaning)
-                at += length
-                break
-        else:
-            if words[at] in NEGATIONS:
-                return []
-            strange += not (words[at] in KNOWN_BETWEEN or words[at].isdigit())
-            at += 1
-    # More strangers than that: the text is about something else ("emailed my mother about an offer").
-    return found if strange <= strangers else []
-
-
-def scan_segments(text: str) -> list[Meaning]:
-    """The meanings of those parts between dashes and brackets that are a phrase from end to end:
-    "Dream job — watching" is about watching, whatever the first part means."""
-    parts = SEGMENTS.split(text)
-    if not 2 <= len(parts) <= 6:
-        return []
-    return [STATUSES[words] for part in parts if (words := unstretch(fold(part))) in STATUSES]
-
-
-def search_unspaced(text: str) -> list[str]:
-    """Phrases of languages without blanks that stand in `text`, the longest first, none inside another."""
-    found = []
-    if any(ord(character) > 0x2E80 for character in text) and len(text) <= 24:
-        for phrase in UNSPACED:
-            if phrase in text:
-                found.append(phrase)
-                text = text.replace(phrase, " ")
+    for part in parts:
+        words = unstretch(fold(part))
+        parsed = parse_text(words)
+        if parsed.turned and (parsed.found or takes_back(words)):
+            return []  # "interview (not yet)", "if rejected: ask again"
+        if parsed.clear:
+            found += parsed.found
     return found
 
 
-def correct(word: str, among: list[str]) -> str | None:
-    """The one entry of `among` that `word` is a slip of: same first letter, one or two changes."""
-    if len(word) < 6:
-        return None
-    match = process.extractOne(word, among, scorer=OSA.distance, score_cutoff=1 if len(word) < 8 else 2)
-    return match[0] if match and match[0][0] == word[0] else None
+def takes_back(words: str) -> bool:
+    """Whether a part only says "not", "not yet", "maybe": then it is about the part before it."""
+    return all(
+        word in NEGATIONS or word in UNDOING or not parse([word]).clear for word in words.split()
+    ) and (len(words.split()) <= 3)
 
 
-def merge(found: list[Meaning]) -> Status:
+def merge(found: list[Meaning] | tuple[Meaning, ...]) -> Status:
     """One status from all phrases of a text: the furthest stage, the most final outcome."""
-    if not found:
-        return Status(False)
+    if not found or any(meaning.nuance == "ask" for meaning in found):
+        return UNKNOWN
     outcomes = {meaning.outcome for meaning in found}
     stage = max((meaning.stage for meaning in found if meaning.stage is not None), default=None)
     outcome = next((o for o in RANK if o in outcomes), None)
@@ -129,6 +154,18 @@ def merge(found: list[Meaning]) -> Status:
         outcome,
         any(m.hold for m in found) and stage is None,
         next((m.channel for m in found if m.channel is not None), None),
-        # "Applied, position closed" names its stage; what closed then no longer matters.
-        next((m.nuance for m in found if m.nuance), "") if stage is None or len(found) == 1 else "",
+        name_nuance(found, stage, outcome),
     )
+
+
+def name_nuance(
+    found: list[Meaning] | tuple[Meaning, ...], stage: Stage | None, outcome: Outcome | None
+) -> str:
+    """The nuance that stays: an ending after a stage is still to be asked about, unless it is told."""
+    nuances = [meaning.nuance for meaning in found if meaning.nuance]
+    if not nuances or (len(found) > 1 and outcome is not None):
+        return ""
+    if stage is None or len(found) == 1:
+        return nuances[0]
+    # "Applied, position closed" names its stage; what closed then no longer matters.
+    return "ended_at" if "ended" in nuances and stage > Stage.APPLIED else ""

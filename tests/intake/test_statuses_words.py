@@ -129,10 +129,10 @@ def test_a_word_with_two_meanings_is_never_a_rejection(text: str) -> None:
 
 
 def test_no_phrase_of_the_lexicon_stands_in_two_meanings() -> None:
-    from coachhub.intake.lexicon import load_lexicon
-    from coachhub.intake.words import fold
+    from coachhub.intake.lexicon import load_folder, spell
 
     seen: dict[str, str] = {}
-    for meaning, languages in load_lexicon("statuses.toml").items():
-        for phrase in {fold(phrase) for phrases in languages.values() for phrase in phrases}:
-            assert seen.setdefault(phrase, meaning) == meaning, phrase
+    for file, sections in load_folder("statuses"):
+        for meaning, phrases in sections.items():
+            for phrase in spell(phrases):
+                assert seen.setdefault(phrase, meaning) == meaning, (file, phrase)
