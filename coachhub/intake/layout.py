@@ -16,9 +16,11 @@ from coachhub.intake.words import fold
 
 # Words under a spanning header that say nothing alone.
 GENERIC: Final = frozenset(
-    ("result", "results", "outcome", "date", "ergebnis", "datum", "resultat", "resultado", "fecha", "data")
-    + ("risultato", "name", "notes", "with", "when", "time", "done", "feedback", "type", "round", "status")
-    + ("y n", "yes no")
+    [
+        *("result", "results", "outcome", "date", "ergebnis", "datum", "resultat", "resultado", "fecha", "data"),
+        *("risultato", "name", "notes", "with", "when", "time", "done", "feedback", "type", "round", "status"),
+        *("y n", "yes no"),
+    ]
 )
 # A second header is worth this much of the first one.
 SECOND: Final = 0.5
@@ -50,19 +52,25 @@ def find_layout(grid: Grid) -> Layout:
 
 def join_two_lines(grid: Grid, at: int) -> tuple[Grid, int]:
     """The grid with a header of two lines in one ("Interview" over "Date" gives "Interview Date")."""
-    best = score_headers(grid.rows[at])
+    best = rate_header(grid.rows[at])
     found = None
     for upper in (at - 1, at):
         if upper < 0 or upper + 1 >= len(grid.rows):
             continue
         joined = join_lines(grid.rows[upper], grid.rows[upper + 1])
-        if joined is not None and (score := score_headers(joined)) > best:
-            best, found = score, (upper + 1, joined)
+        if joined is not None and (rating := rate_header(joined)) > best:
+            best, found = rating, (upper + 1, joined)
     if found is None:
         return grid, at
     rows = list(grid.rows)
     rows[found[0]] = found[1]
     return grid._replace(rows=rows), found[0]
+
+
+def rate_header(row: Sequence[str]) -> float:
+    """How good a row is as a header: names that occur twice speak for a second line."""
+    names = [name for cell in row if (name := fold(cell))]
+    return score_headers(row) - (len(names) - len(set(names)))
 
 
 def join_lines(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
@@ -79,8 +87,15 @@ def join_lines(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:
         top = upper[index].strip() if index < len(upper) else ""
         bottom = lower[index].strip() if index < len(lower) else ""
         over = top or (over if bottom else "")
-        joined.append(bottom if fold(over) in ("", fold(bottom)) else f"{over} {bottom}".strip())
+        joined.append(bottom if fold(over) in ("", fold(bottom)) else name_below(over, bottom))
     return joined
+
+
+def name_below(over: str, bottom: str) -> str:
+    """The name of a column that stands under a span: "Interview Date", but "Interview (Result)" where the
+    two together are no name that is known."""
+    name = f"{over} {bottom}".strip()
+    return name if not bottom or classify_header(name) is not None else f"{over} ({bottom})"
 
 
 def cut_beside(grid: Grid, at: int) -> tuple[Grid, list[Question]]:
@@ -138,27 +153,34 @@ def cut_below(grid: Grid, at: int) -> tuple[Grid, list[Question]]:
     """The grid with tables below the log read with it where their headers agree, else set apart."""
     header = grid.rows[at]
     floor = SECOND * score_headers(header)
-    seconds = [
-        index
-        for index in list_starts(grid.rows, at)
-        if grid.rows[index] != header and score_headers(grid.rows[index]) >= floor
-    ]
-    seconds += [index for index in list_other_tables(grid.rows, at) if index not in seconds]
+    starts = list_starts(grid.rows, at)
+    seconds = [index for index in starts if score_headers(grid.rows[index]) >= floor]
+    seconds += [index for index in starts if index not in seconds and is_other_header(grid.rows[index])]
     if not seconds:
         return grid, []
     rows, problems, left = list(grid.rows), list(grid.problems), []
     bounds = [*sorted(seconds), len(rows)]
+
+    def set_apart(index: int, message: str) -> None:
+        if any(cell.strip() for cell in rows[index]):
+            text = next(cell.strip() for cell in rows[index] if cell.strip())
+            problems.append(Problem(grid.first_row + index, "", text[:80], message))
+        rows[index] = []
+
     for start, end in pairwise(bounds):
         second = rows[start]
+        above = start - 1
+        while above > at and above > start - 3 and sum(map(bool, map(str.strip, rows[above]))) == 1:
+            set_apart(above, file_messages.SUMMARY_LINE)  # the title of this block
+            above -= 1
+        if second == header:
+            continue
         if agree(header, second):
             rows[start:end] = [[], *align_rows(header, second, rows[start + 1 : end])]
             continue
         left += [cell.strip() for cell in second if cell.strip()]
         for index in range(start, end):
-            if any(cell.strip() for cell in rows[index]):
-                text = next(cell.strip() for cell in rows[index] if cell.strip())
-                problems.append(Problem(grid.first_row + index, "", text[:80], file_messages.OTHER_TABLE))
-            rows[index] = []
+            set_apart(index, file_messages.OTHER_TABLE)
     questions = []
     if left:
         message = file_messages.asks_other_tables(", ".join(left)[:200])
@@ -183,15 +205,10 @@ def list_starts(rows: Sequence[Sequence[str]], at: int) -> list[int]:
     )
 
 
-def list_other_tables(rows: Sequence[Sequence[str]], at: int) -> list[int]:
-    """Rows after a blank one that are the header of something else: at least three cells, all of them
-    names of columns, and no cell of a row."""
-    found = []
-    for index in list_starts(rows, at):
-        cells = [cell.strip() for cell in rows[index] if cell.strip()]
-        if len(cells) >= 3 and all(fold(c) in GENERIC or names_column(c) for c in cells):
-            found.append(index)
-    return found
+def is_other_header(row: Sequence[str]) -> bool:
+    """Whether a row is the header of something else: three cells or more, all of them names of columns."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    return len(cells) >= 3 and all(fold(cell) in GENERIC or names_column(cell) for cell in cells)
 
 
 def names_column(cell: str) -> bool:

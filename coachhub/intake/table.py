@@ -142,6 +142,8 @@ def set_apart(table: Table, header: Sequence[str], problems: list[Problem]) -> T
     sums = find_summaries(table.texts, 1)
     if not again and not sums:
         return table
+    apart = {table.numbers[at] for at in (*again, *sums)}
+    problems[:] = [problem for problem in problems if problem.row not in apart]
     problems += [
         Problem(table.numbers[at], "", text[:80], file_messages.SUMMARY_LINE) for at, text in sums.items()
     ]

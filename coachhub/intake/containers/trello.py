@@ -9,6 +9,7 @@ from typing import Any, Final
 from coachhub.intake import messages
 from coachhub.intake.grids import Grid, check_cells
 from coachhub.intake.limits import MAX_CELL, MAX_ROWS, Refusal
+from coachhub.intake.role_words import reads_like_role
 
 HEADER: Final = (
     *(
@@ -27,11 +28,6 @@ HEADER: Final = (
 )
 AT: Final = re.compile(r"\s+(?:at|@|bei|chez|en|em|presso|bij|hos|u|w)\s+", re.IGNORECASE)
 BETWEEN: Final = re.compile(r"\s+[-–—|/:·]\s+|:\s+|\s*[—|]\s*")
-ROLES: Final = re.compile(
-    r"(?i)(?:engineer|develop|manager|design|analyst|assistant|intern\b|specialist|consult|director|lead\b|officer"
-    r"|scientist|teacher|nurse|cook\b|chef\b|driver|sales|marketing|account|engenheir|ingenier|entwickler|leiter"
-    r"|berater|koch\b|köch|ingénieur|développeur|responsable|chargé|analist|técnic|sviluppator|impiegat|werkstudent)"
-)
 MOST_MOVES: Final = 40
 
 
@@ -95,8 +91,8 @@ def split_names(names: list[str]) -> list[tuple[str, str]]:
         if len(spoken) == 2 and all(spoken):
             pairs.append((spoken[1], spoken[0]))
         elif len(parts) == 2:
-            firsts += ROLES.search(parts[0]) is not None
-            seconds += ROLES.search(parts[1]) is not None
+            firsts += reads_like_role(parts[0])
+            seconds += reads_like_role(parts[1])
             pairs.append(None)
         else:
             pairs.append((name.strip(), ""))
