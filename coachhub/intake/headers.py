@@ -20,6 +20,7 @@ from coachhub.intake.lexicon import (
     STATUSES,
     WEAK_STAGES,
 )
+from coachhub.intake.log_words import LOG_HEADERS
 from coachhub.intake.statuses import scan_phrases
 from coachhub.intake.words import fold, fold_header
 
@@ -124,6 +125,7 @@ def score_headers(row: Sequence[str]) -> float:
     """How much a row looks like the header of a tracker; 0 when it names neither company nor role."""
     found = [column for cell in row if (column := classify_header(cell)) is not None]
     fields = {(column.field, column.stage, column.outcome) for column in found}
+    fields |= {("event", None, None) for cell in row if fold(cell) in LOG_HEADERS["event"]}
     names = {field for field, _, _ in fields}
     # A log of moves may have numbers for its applications.
     if not (names & {"company", "role_title", "people", "mail"} or names >= {"from", "to"}) and not (

@@ -151,7 +151,9 @@ def group_entries(rows: Rows, entries: list[Entry]) -> dict[tuple[str, ...], lis
             named[name_company(rows.companies[entry.at])].append(entry)
     for company, of_company in named.items():
         for role, of_role in split(of_company, lambda e: fold(rows.roles[e.at]), rows).items():
-            for posting, group in split(of_role, lambda e: name_posting(rows.urls[e.at]), rows).items():
+            for posting, group in split(
+                of_role, lambda e: rows.urls[e.at] and name_posting(rows.urls[e.at]), rows
+            ).items():
                 groups["", company, role, posting] = group
     return groups
 

@@ -78,10 +78,13 @@ def find_end(told: list[Told]) -> tuple[Outcome, date | None, list[TrackerEvent]
 
 
 def merge(events: tuple[TrackerEvent, ...], before: list[TrackerEvent]) -> tuple[TrackerEvent, ...]:
-    """The events with earlier endings where they belong by their days."""
-    for end in before:
-        at = next(
-            (n for n, e in enumerate(events) if e.occurred_on and e.occurred_on > end.occurred_on), None
-        )  # type: ignore[operator]
-        events = (*events, end) if at is None else (*events[:at], end, *events[at:])
-    return events
+    """The events with earlier endings where they belong by their days; both are in order already."""
+    if not before:
+        return events
+    merged: list[TrackerEvent] = []
+    waiting = list(reversed(before))
+    for event in events:
+        while waiting and event.occurred_on and (waiting[-1].occurred_on or date.min) < event.occurred_on:
+            merged.append(waiting.pop())
+        merged.append(event)
+    return (*merged, *reversed(waiting))
