@@ -60,7 +60,9 @@ def observe(searches: Searches, day: Floats, shown: Flags) -> Facts:
         stage_known=np.ones(applications, dtype=np.bool_),
         outcome=outcome,
         closed_on=closed_on,
-        events=StageEvents(row, when, np.full(row.size, NO_DAY, dtype=np.int32), word),
+        events=StageEvents(
+            row, when, np.full(row.size, NO_DAY, dtype=np.int32), word, np.zeros(row.size, dtype=np.bool_)
+        ),
         attributions=_hear(searches, day, until, place, shift),
         ratings=rate_clients(searches, day),
     )

@@ -60,7 +60,13 @@ def assemble_facts(
         stage_known=np.array(draft.stage_known, dtype=np.bool_)[places],
         outcome=outcome,
         closed_on=closed_on,
-        events=StageEvents(at[beyond], day[beyond], scheduled_for[beyond], value[beyond]),
+        events=StageEvents(
+            at[beyond],
+            day[beyond],
+            scheduled_for[beyond],
+            value[beyond],
+            np.zeros(beyond.size, dtype=np.bool_),  # a folder of tables does not tell who wrote what when
+        ),
         attributions=Attributions(
             about[said],
             np.array(draft.source, dtype=np.int8)[said],

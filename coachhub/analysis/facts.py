@@ -35,6 +35,7 @@ class StageEvents:
     occurred_on: Int32  # (m,) the day the answer came
     scheduled_for: Int32  # (m,) the day of a coming interview, else NO_DAY
     value: Int8  # (m,) Stage, or OUTCOME_OFFSET + Outcome
+    late: Flags  # (m,) the day is a guess, or was written down long after it; only section 27 asks
 
 
 @dataclass(frozen=True, slots=True)

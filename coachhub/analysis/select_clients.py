@@ -30,6 +30,7 @@ def select_clients(facts: Facts, positions: Int32) -> Facts:
             occurred_on=events.occurred_on[of_events],
             scheduled_for=events.scheduled_for[of_events],
             value=events.value[of_events],
+            late=events.late[of_events],
         ),
         attributions=Attributions(
             application=new_application[said.application[of_said]].astype(np.int32),
@@ -73,6 +74,7 @@ def join_facts(parts: Sequence[Facts]) -> Facts:
             occurred_on=chain("occurred_on", "events"),
             scheduled_for=chain("scheduled_for", "events"),
             value=chain("value", "events"),
+            late=chain("late", "events"),
         ),
         attributions=Attributions(
             application=shift("application", "attributions"),
@@ -105,6 +107,7 @@ def slice_clients(facts: Facts, first: int, last: int) -> Facts:
             occurred_on=events.occurred_on[moves],
             scheduled_for=events.scheduled_for[moves],
             value=events.value[moves],
+            late=events.late[moves],
         ),
         attributions=Attributions(
             application=said.application[words] - np.int32(start),

@@ -1,6 +1,6 @@
 """The diagnosis of everybody whom a scope sees, computed once per version of the data and day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -11,9 +11,10 @@ from sqlalchemy import select
 from coachhub import clock
 from coachhub.analysis.actions import CHECKLIST, Effects, History
 from coachhub.analysis.cohort_table import COHORT_TABLE
+from coachhub.analysis.data_trust import DataTrust, measure_trust
 from coachhub.analysis.days import number_day, number_days
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
-from coachhub.analysis.facts import NO_DAY, Facts
+from coachhub.analysis.facts import NO_DAY, Facts, Int8
 from coachhub.analysis.focuses import Focuses
 from coachhub.analysis.learned import apply_learned
 from coachhub.analysis.parameters import DEFAULTS
@@ -26,6 +27,7 @@ from coachhub.queries.coaching_rows import load_coaching
 from coachhub.queries.facts import load_result
 from coachhub.queries.learning import Taught, learn_practice
 from coachhub.queries.practices import find_timezone
+from coachhub.queries.shown_states import lower_states
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
@@ -46,13 +48,16 @@ class Diagnosed:
     focuses: Focuses = field(default_factory=Focuses.none)
     playbook: Playbook = field(default_factory=built_in_playbook)
     answered: frozenset[str] = frozenset()  # the clients of `facts` whose checklist was filled in
+    trust: DataTrust | None = None  # None where nothing is lowered by it
+    found: Int8 | None = None  # (k,) the states before they were lowered
 
 
 def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Diagnosed:
     """Diagnose every client whom `scope` sees as of `today`, in the order of the facts' clients.
 
-    With everything that the practice has learned; `default` assumes what docs/method.md section 2 does, and
-    `cohort` learns the market, the mix of causes and the voices from the clients whom the scope sees.
+    With everything that the practice has learned, and shown no surer than the log allows; `default` assumes
+    what docs/method.md section 2 does, and `cohort` learns the market, the mix of causes and the voices from
+    the clients whom the scope sees.
     """
     day = number_day(today)
     practice = baseline == PRACTICE
@@ -83,7 +88,11 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
             cohort=COHORT_TABLE if baseline == "cohort" else None,
         )
         answered = frozenset(facts.client_ids) & {str(one.client_id) for one in rows.answers}
-        return Diagnosed(facts, found, effects, focuses, playbook, answered)
+        if not practice:
+            return Diagnosed(facts, found, effects, focuses, playbook, answered)
+        trust = measure_trust(facts, trials.standing, day)
+        shown = replace(found, state=lower_states(found.state, trust))
+        return Diagnosed(facts, shown, effects, focuses, playbook, answered, trust, found.state)
 
     return load_result(scope, ("diagnoses", day, baseline), compute)
 

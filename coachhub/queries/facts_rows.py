@@ -22,6 +22,9 @@ DAY_BITS: Final = 20
 DAY_OFFSET: Final = 2**19
 """Added to a day so that it is positive; 0 is what has no day."""
 
+LATE_AFTER: Final = 14
+"""What a person writes down more days after it happened is written from memory."""
+
 # {day:column} becomes the number of days since 1970 plus the offset, or 0.
 APPLICATIONS: Final = """
     SELECT {id:client_id}, {join:{id:id}}, {join:({day:applied_on} * 1048576 + {day:closed_on}) * 1024
@@ -31,8 +34,8 @@ APPLICATIONS: Final = """
     ORDER BY practice_id, client_id
 """
 EVENTS: Final = """
-    SELECT {join:{id:application_id}}, {join:({day:occurred_on} * 1048576 + {day:scheduled_for}) * 64
-        + COALESCE(stage, 16 + outcome)}
+    SELECT {join:{id:application_id}}, {join:({day:occurred_on} * 1048576 + {day:scheduled_for}) * 128
+        + 64 * {late:} + COALESCE(stage, 16 + outcome)}
     FROM stage_events
     WHERE practice_id = :practice {only} AND retracted_at IS NULL AND (stage > 1 OR outcome IS NOT NULL)
     GROUP BY practice_id, client_id
@@ -60,6 +63,8 @@ SPELLINGS: Final = {
         "id": "{0}",
         "join": "group_concat({0})",
         "flag": "{0}",
+        "late": "COALESCE(imputed OR (origin <> 'import'"
+        f" AND date(recorded_at) > date(occurred_on, '+{LATE_AFTER} days')), imputed)",
         "bit": "(1 << {0})",
     },
     "postgresql": {
@@ -67,6 +72,8 @@ SPELLINGS: Final = {
         "id": "{0}::text",
         "join": "string_agg(({0})::text, ',')",
         "flag": "{0}::int",
+        "late": "COALESCE(imputed OR (origin <> 'import'"
+        f" AND (recorded_at AT TIME ZONE 'UTC')::date > occurred_on + {LATE_AFTER}), imputed)::int",
         "bit": "(1 << {0})",
     },
 }
@@ -184,9 +191,10 @@ def _read_events(scope: Scope, clients: tuple[UUID, ...] | None, found: dict[str
     rows = _fetch(scope, EVENTS, clients)
     application = _find_places(",".join(row[0] for row in rows), found)
     packed = _read_numbers(",".join(row[1] for row in rows))
-    days = packed >> 6
+    days = packed >> 7
     occurred_on = _unpack_day(days >> DAY_BITS)
     value = (packed & 63).astype(np.int8)
+    late = (packed & 64).astype(np.bool_)
     # Outcomes carry OUTCOME_OFFSET already: the statement adds it.
     assert OUTCOME_OFFSET == 16  # noqa: S101  the number stands in the SQL above
     scheduled_for = _unpack_day(days & (2**DAY_BITS - 1))
@@ -197,6 +205,7 @@ def _read_events(scope: Scope, clients: tuple[UUID, ...] | None, found: dict[str
         occurred_on=occurred_on[order],
         scheduled_for=scheduled_for[order],
         value=value[order],
+        late=late[order],
     )
 
 
