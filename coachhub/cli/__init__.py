@@ -9,6 +9,7 @@ COMMANDS = {
     "init": "coachhub.cli.init",
     "inspect": "coachhub.cli.inspect",
     "import": "coachhub.cli.import_tracker",
+    "export": "coachhub.cli.export",
     "diagnose": "coachhub.cli.diagnose",
     "check": "coachhub.cli.check",
     "worker": "coachhub.cli.worker",

@@ -5,13 +5,13 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import BinaryIO
+from typing import IO
 
 from coachhub.exporting.layout import Cell, Exported, Width, lay_out, name_columns
 from coachhub.intake.own_format import clean_text, guard
 
 
-def write_csv(out: BinaryIO, header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> None:
+def write_csv(out: IO[bytes], header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> None:
     """Write the table to `out`, row by row; days as ISO, texts guarded, the header's too."""
     with as_text(out) as lines:
         writer = csv.writer(lines, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
@@ -20,7 +20,7 @@ def write_csv(out: BinaryIO, header: Iterable[str], rows: Iterable[Iterable[Cell
 
 
 def write_applications(
-    out: BinaryIO, applications: Iterable[Exported], width: Width, *, with_client: bool = False
+    out: IO[bytes], applications: Iterable[Exported], width: Width, *, with_client: bool = False
 ) -> None:
     """The applications as the CSV file that an import reads back."""
     write_csv(
@@ -38,7 +38,7 @@ def write_cell(cell: Cell) -> str:
 
 
 @contextmanager
-def as_text(out: BinaryIO) -> Iterator[io.TextIOWrapper]:
+def as_text(out: IO[bytes]) -> Iterator[io.TextIOWrapper]:
     """The file as text, and open still when all is written."""
     lines = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
     try:

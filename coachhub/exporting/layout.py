@@ -14,6 +14,7 @@ from coachhub.intake.own_format import (
     CLOSED_ON,
     HISTORY,
     KEY,
+    LONGEST_CELL,
     NOTES,
     OR_LATER,
     OUTCOME,
@@ -33,6 +34,8 @@ Cell = str | int | date | None
 
 # Written as a number it is read as the same text.
 NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,13}")
+# "~2026-03-01 final interview (set for 2026-03-09); "
+LONGEST_MOVE: Final = 52
 SAID_BY: Final = {Source.CLIENT: "client", Source.EMPLOYER: "employer", Source.COACH: "coach"}
 
 
@@ -72,6 +75,13 @@ def measure(applications: Iterable[TrackerApplication]) -> Width:
         notes = max(notes, len(spread(one.notes)))
         history = max(history, len(spread(write_history(one.events))))
     return Width(notes, history)
+
+
+def measure_sizes(longest_notes: int, most_moves: int) -> Width:
+    """The width that is enough for notes of so many signs, and for so many moves."""
+    return Width(
+        max(1, -(-longest_notes // LONGEST_CELL)), max(1, -(-most_moves * LONGEST_MOVE // LONGEST_CELL))
+    )
 
 
 def name_columns(width: Width, *, with_client: bool) -> list[str]:

@@ -5,7 +5,7 @@ Rows go to disk as they come, so that the memory does not grow with them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 from xlsxwriter import Workbook
 
@@ -69,7 +69,7 @@ class Page:
 
 
 def write_workbook(
-    out: BinaryIO,
+    out: IO[bytes],
     applications: Iterable[Exported],
     reasons: Iterable[Reason],
     width: Width,

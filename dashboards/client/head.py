@@ -52,6 +52,7 @@ def draw_head(story: Story) -> Element:
                                     link(_("Edit"), f"{home}/edit"),
                                     link(_("Bring a tracker"), f"/imports/new?client={client.id}"),
                                     link(_("Imports"), f"/imports?client={client.id}"),
+                                    link(_("Export or print"), f"{home}/search/take-along"),
                                 ],
                                 "head-links",
                             ),

@@ -25,6 +25,10 @@ VIEWS: Final[dict[str, tuple[str, ...]]] = {
     "ask_stage": FORM,
     "ask_questions": FORM,
     "ask_feedback": FORM,
+    "show_take_along": READ,
+    "take_file": WRITE,
+    "show_list": READ,
+    "take_list": WRITE,
 }
 """The views that both addresses share, with their methods."""
 

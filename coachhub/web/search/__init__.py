@@ -12,6 +12,7 @@ from coachhub.web.search import (
     moving,
     rejection,
     rejection_feedback,
+    taking_along,
 )
 from coachhub.web.search.whose import add_client, take_client
 
@@ -33,6 +34,7 @@ for one in BLUEPRINTS:
         interviews,
         rejection,
         rejection_feedback,
+        taking_along,
     ):
         part.register(one)
 

@@ -17,4 +17,5 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     "imports.undo": Answers(
         "/imports/done/{batch}/undo", reads=(302, 200, 404), writes=(401, 400, 400), strangers=404
     ),
+    "exports.take_all": Answers("/exports", writes=(401, 400, 404)),
 }

@@ -22,8 +22,18 @@ PLACES: Final[Mapping[str, str]] = {
     "ask_stage": "/applications/{application}/rejection/stage",
     "ask_questions": "/applications/{application}/rejection/questions",
     "ask_feedback": "/applications/{application}/rejection/feedback",
+    "show_take_along": "/take-along",
+    "take_file": "/take-along/file",
+    "show_list": "/take-along/list",
+    "take_list": "/take-along/list/file",
 }
-READ_ONLY: Final = {"show_search", "list_applications", "show_application"}
+READ_ONLY: Final = {
+    "show_search",
+    "list_applications",
+    "show_application",
+    "show_take_along",
+    "show_list",
+}
 WRITE_ONLY: Final = {
     "tick_step",
     "add_strength",
@@ -31,6 +41,8 @@ WRITE_ONLY: Final = {
     "move_application",
     "remove_application",
     "undo_move",
+    "take_file",
+    "take_list",
 }
 
 
