@@ -70,7 +70,8 @@ def find_end(told: list[Told]) -> tuple[Outcome, date | None, list[TrackerEvent]
             if outcome != Outcome.OPEN and closed_on:
                 before.append(end_event(outcome, closed_on, False))
             outcome, closed_on = value, day
-        elif outcome != Outcome.OPEN and (day is None or closed_on is None or day > closed_on):
+        # A stage that a later row only mentions has no day: it was before the end.
+        elif outcome != Outcome.OPEN and (closed_on is None or (day is not None and day > closed_on)):
             if closed_on:
                 before.append(end_event(outcome, closed_on, False))
             outcome, closed_on = Outcome.OPEN, None
@@ -86,5 +87,8 @@ def merge(events: tuple[TrackerEvent, ...], before: list[TrackerEvent]) -> tuple
     for event in events:
         while waiting and event.occurred_on and (waiting[-1].occurred_on or date.min) < event.occurred_on:
             merged.append(waiting.pop())
+        if event.kind == "outcome":  # the end that stands comes after all others
+            merged += reversed(waiting)
+            waiting = []
         merged.append(event)
     return (*merged, *reversed(waiting))
