@@ -26,6 +26,7 @@ POSTINGS = (
 )
 
 
+BOARDS = frozenset(board for board, _pattern in POSTINGS)
 # What any of them contains: most addresses are of no known board, and are told so by one look.
 ANY_BOARD = re.compile(
     r"linkedin\.com|greenhouse\.io|gh_jid|lever\.co|ashbyhq\.com|myworkdayjobs\.com|indeed\.|"
@@ -43,11 +44,13 @@ class MatchKeys(NamedTuple):
 
     `posting` (address or job number, and role) is the strong key; `company_role` needs a day beside it,
     because a later application to the same role is another application. An address alone is never a key:
-    one careers page serves many roles.
+    one careers page serves many roles. `company` and `address` are what they are made of.
     """
 
     posting: str
     company_role: str
+    company: str = ""
+    address: str = ""
 
 
 def match_keys(application: TrackerApplication) -> MatchKeys:
@@ -55,7 +58,12 @@ def match_keys(application: TrackerApplication) -> MatchKeys:
     role = fold(application.role_title)
     company = name_company(application.company)
     posting = name_posting(application.url) if application.url else ""
-    return MatchKeys(f"{posting}|{role}" if posting and role else "", f"{company}|{role}" if company else "")
+    return MatchKeys(
+        f"{posting}|{role}" if posting and role else "",
+        f"{company}|{role}" if company else "",
+        company,
+        posting,
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -82,6 +90,23 @@ def name_posting(url: str) -> str:
     except ValueError:
         return url.casefold()
     return _spell_posting(parts.netloc.casefold().removeprefix("www."), parts.path, parse_qsl(parts.query))
+
+
+def are_two_postings(one: str, other: str) -> bool:
+    """Whether two addresses, by `name_posting`, are different postings of one board or one site.
+
+    Of different boards they may be the same job; so may a careers page and a posting below it.
+    """
+    if one == other or name_board(one) != name_board(other):
+        return False
+    short, long = sorted((one, other), key=len)
+    return not long.startswith(f"{short}/")
+
+
+def name_board(posting: str) -> str:
+    """The board or the site of an address that `name_posting` made."""
+    board, _, _ = posting.partition(":")
+    return board if board in BOARDS else posting.partition("/")[0].partition("?")[0]
 
 
 def _spell_posting(host: str, path: str, pairs: list[tuple[str, str]]) -> str:

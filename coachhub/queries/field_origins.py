@@ -49,6 +49,9 @@ def read_origin(stored: object) -> Origin:
         return Origin("file", _read_key(key))
     if who in PEOPLE:
         return Origin(PEOPLE[who], _read_key(key), _read_day(day))
+    if who == "import":
+        # Of an application that came before origins were kept.
+        return Origin("file")
     return Origin("unknown")
 
 

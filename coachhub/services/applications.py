@@ -8,7 +8,6 @@ from sqlalchemy import delete, select, update
 
 from coachhub import clock
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake import TrackerApplication
 from coachhub.models import Application
 from coachhub.models.base import new_key
 from coachhub.queries.clients import find_client
@@ -17,10 +16,12 @@ from coachhub.scope import Role, Scope
 from coachhub.services.attributions import ApplicationNotFoundError
 from coachhub.services.audit import note_action
 from coachhub.services.clients import ClientNotFoundError
+from coachhub.services.corrections import note_edit
 from coachhub.services.derivation import rederive
+from coachhub.services.field_origins import all_from, name_person, with_word
 from coachhub.services.holding import Held, find_owner, hold_application
 from coachhub.services.identity.once import claim_once
-from coachhub.services.import_matching import StoredKeys
+from coachhub.services.import_keys import StoredKeys
 from coachhub.services.moves import (
     EventNotFoundError,
     InUseError,
@@ -87,7 +88,7 @@ def log_application(
     if find_client(scope, client_id) is None:
         raise ClientNotFoundError
     key = new_key()
-    keys = _find_keys(texts["company"], texts["role_title"], texts["url"])
+    keys = StoredKeys.of_texts(texts["company"], texts["role_title"], texts["url"])
     with writing(scope, client_id) as session:
         claim_once(scope, session, once, "application.log")
         session.add(
@@ -103,6 +104,7 @@ def log_application(
                 stage_known=True,
                 outcome=Outcome.OPEN,
                 origin="client" if scope.role is Role.CLIENT else "coach",
+                field_origins=all_from(name_person(scope)),
                 version=0,
                 created_at=clock.now(),
             )
@@ -131,24 +133,31 @@ def edit_application(scope: Scope, application_id: UUID, version: int, **fields:
     with writing(scope, client_id) as session:
         held = hold_application(scope, session, application_id)
         row = session.execute(
-            select(*(getattr(Application, name) for name in EDITABLE)).where(
+            select(Application.field_origins, *(getattr(Application, name) for name in EDITABLE)).where(
                 visible(scope, Application), Application.id == application_id
             )
         ).one()
-        current = dict(row._mapping)
+        current = {name: getattr(row, name) for name in EDITABLE}
         changes = {name: value for name, value in wanted.items() if current[name] != value}
         if changes and held.version != version:
             raise ChangedMeanwhileError(held.version, current)
         if not changes:
             return
         after = current | changes
-        keys = _find_keys(after["company"], after["role_title"], after["url"])
+        keys = StoredKeys.of_texts(after["company"], after["role_title"], after["url"])
         session.execute(
             update(Application)
             .where(visible(scope, Application), Application.id == application_id)
-            .values(**changes, role_key=keys.role, link_key=keys.link, version=Application.version + 1)
+            .values(
+                **changes,
+                role_key=keys.role,
+                link_key=keys.link,
+                field_origins=with_word(row.field_origins, changes, name_person(scope)),
+                version=Application.version + 1,
+            )
             .execution_options(synchronize_session=False)
         )
+        note_edit(scope, session, client_id, application_id, current, changes)
         note_action(scope, session, "application.edited", client_id=client_id, object_id=application_id)
 
 
@@ -180,25 +189,3 @@ def take_back_application(scope: Scope, application_id: UUID) -> None:
 def _tidy(text: str | None) -> str | None:
     """A text without space around it; None when nothing is left."""
     return (text or "").strip() or None
-
-
-def _find_keys(company: str | None, role_title: str | None, url: str | None) -> StoredKeys:
-    """The keys that an import of the same application would compute."""
-    return StoredKeys.of(
-        TrackerApplication(
-            row=0,
-            company=company or "",
-            role_title=role_title or "",
-            url=url or "",
-            location="",
-            channel=Channel.COLD,
-            salary="",
-            notes="",
-            applied_on=None,
-            stage=Stage.SAVED,
-            stage_known=True,
-            outcome=Outcome.OPEN,
-            closed_on=None,
-            events=(),
-        )
-    )

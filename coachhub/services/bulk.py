@@ -16,7 +16,7 @@ MANY: Final = 5000
 """From so many rows on SQLite gets room to keep the indexes that they change."""
 ROOM_KIB: Final = 64 * 1024
 
-PLAIN: Final = re.compile(r"[A-Za-z0-9_.:+ -]*")
+PLAIN: Final = re.compile(r"""[A-Za-z0-9_.:+ {}"*-]*""")
 
 Convert = Callable[[Any], Any]
 

@@ -23,9 +23,19 @@ from coachhub.scope import Role, Scope, SystemScope
 from coachhub.services.audit import note_action
 from coachhub.services.clients import ClientExistsError, ClientNotFoundError, NotAllowedError
 from coachhub.services.identity.once import claim_once
-from coachhub.services.imports import BYTES_A_ROW, Batch, NothingToImportError, store_tracker
+from coachhub.services.imports import (
+    BYTES_A_ROW,
+    Batch,
+    NothingToImportError,
+    PlanChangedError,
+    store_tracker,
+)
+from coachhub.services.learned_mappings import remember_choices
 from coachhub.services.transaction import writing
 from coachhub.services.versions import ChangedMeanwhileError
+
+__all__ = ["ChangedMeanwhileError", "DraftNotFoundError", "NothingToImportError", "PlanChangedError"]
+__all__ += ["change_draft", "confirm_draft", "discard_draft", "forget_old_drafts", "keep_draft"]
 
 MOST_DRAFTS: Final = 20
 """So many files may wait for one person; with one more the oldest goes."""
@@ -34,10 +44,6 @@ KEPT_FOR: Final = timedelta(days=14)
 
 class DraftNotFoundError(LookupError):
     """There is no such draft, or it is somebody else's."""
-
-
-class PlanChangedError(RuntimeError):
-    """What would be done now is not what the person saw: the search changed meanwhile."""
 
 
 def keep_draft(
@@ -192,7 +198,9 @@ def confirm_draft(
             if known is None:
                 _add_newcomer(scope, session, client_id, newcomer)
             batch = Batch(client_id, draft_id, taken["file_name"], taken["file_sha256"])
-            store_tracker(scope, session, batch, tracker, today)
+            seen = None if plan is None else (plan, version)
+            store_tracker(scope, session, batch, tracker, today, seen=seen)
+            remember_choices(scope, session, Choices.from_json(taken["choices"]), tracker)
     except IntegrityError as error:
         if known is None and newcomer.get("email"):
             raise ClientExistsError(f"{newcomer['email']} is a client already.") from error
@@ -211,11 +219,11 @@ def _take_draft(scope: Scope, session: Session, draft_id: UUID, version: int) ->
     row = session.execute(
         delete(ImportDraft)
         .where(visible(scope, ImportDraft), ImportDraft.id == draft_id, ImportDraft.version == version)
-        .returning(ImportDraft.file_name, ImportDraft.file_sha256)
+        .returning(ImportDraft.file_name, ImportDraft.file_sha256, ImportDraft.choices)
         .execution_options(synchronize_session=False)
     ).one_or_none()
     if row is not None:
-        return {"file_name": row.file_name, "file_sha256": row.file_sha256}
+        return {"file_name": row.file_name, "file_sha256": row.file_sha256, "choices": row.choices}
     if find_result(scope, draft_id):
         return None
     _explain_miss(scope, session, draft_id)

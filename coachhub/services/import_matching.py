@@ -1,118 +1,206 @@
-"""Which application a tracker's row is: the same posting and role, or the same company, role and day."""
+"""Which application a tracker's row is: the same posting and role, or the same company, role and day.
 
-import hashlib
+Why the rules are as they are: docs/decisions/0021.
+"""
+
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, NamedTuple
 
-from coachhub.analysis.application_state import Move
-from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.intake import TrackerApplication, match_keys
+from coachhub.analysis.vocabulary import Outcome
+from coachhub.intake import TrackerApplication
+from coachhub.intake.matching import are_two_postings
+from coachhub.intake.titles import are_titles_alike
+from coachhub.intake.words import fold
+from coachhub.services.import_keys import StoredKeys
+from coachhub.services.import_known import Known
 
-SAME_DAY_WITHIN: Final = timedelta(days=3)
+SAME_DAY_WITHIN: Final = 3
 """Two sheets may date one application differently: sent, confirmed, written down."""
-SAME_POSTING_WITHIN: Final = timedelta(days=45)
-"""Later than this, the same posting and role is a second application."""
+SAME_POSTING_WITHIN: Final = 45
+"""Days; later than this, the same posting and role is a second application."""
+UNDATED: Final = 1000
+"""In place of a distance in days where one side has no day: further than any that counts."""
+ENDED: Final = frozenset({Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN})
+MOST_LOOKED_AT: Final = 32
+"""So many applications of one company or page are compared with a row that is none of them exactly."""
+
+EXACT, POSTING, ROLE, COMPANY = range(4)
+"""How a row and an application were found to be the same, the surest first."""
+
+
+class Candidate(NamedTuple):
+    """An application that a row may be; the smallest is the likeliest. `order` and `day` only break ties."""
+
+    strength: int
+    distance: int
+    elsewhere: bool
+    order: int
+    day: int
+    at: int
+    known: Known
+
+    @property
+    def rank(self) -> tuple[int, int, bool]:
+        """How likely it is; two of the same rank cannot be told apart."""
+        return self[:3]
 
 
 @dataclass(slots=True)
-class Known:
-    """An application that the search holds."""
+class Matched:
+    """What the rows of a file are, by their place in it."""
 
-    id: str
-    """The digits of its key: no row needs more of it."""
-    role_key: str
-    link_key: str | None
-    applied_on: date | None
-    stage: Stage
-    outcome: Outcome
-    taken: bool = False
-    """Whether a row of this file is this application already."""
-
-    def is_news(self, move: Move) -> bool:
-        """Whether a move says more than is known; a file never takes anything back."""
-        if move.stage is Stage.APPLIED and self.applied_on is None and move.occurred_on is not None:
-            return True
-        if move.stage is not None:
-            return move.stage > self.stage
-        if move.outcome in (None, Outcome.OPEN, self.outcome):
-            return False
-        # "No answer yet" is a person's mark: a real ending is news to it.
-        return self.outcome in (Outcome.OPEN, Outcome.NO_RESPONSE)
-
-    def learn(self, moves: Iterable[Move]) -> None:
-        """Take over what was new, so that a second row of the same file is not news again."""
-        for move in moves:
-            if move.stage is not None:
-                self.stage = max(self.stage, move.stage)
-                if move.stage is Stage.APPLIED:
-                    self.applied_on = self.applied_on or move.occurred_on
-            elif move.outcome is not None:
-                self.outcome = move.outcome
+    known: dict[int, Known] = field(default_factory=dict)
+    """Rows that are applications which the search holds; each application takes one row."""
+    repeats: dict[int, int] = field(default_factory=dict)
+    """Rows that say nothing else about what they are than an earlier one."""
+    unsure: dict[int, Known] = field(default_factory=dict)
+    """Rows that could as well be one known application as another: kept apart, with a question."""
 
 
-class StoredKeys(NamedTuple):
-    """A row's keys as the database keeps them: never longer than their columns."""
+def match_rows(
+    known: Sequence[Known], rows: Sequence[TrackerApplication], keys: Sequence[StoredKeys]
+) -> Matched:
+    """Find each row among what is known. The order of the rows makes no difference."""
+    matched = Matched(repeats=find_repeats(rows, keys))
+    if not known:
+        return matched
+    shelf = Shelf(known)
+    candidates: list[Candidate] = []
+    for at, row in enumerate(rows):
+        if at not in matched.repeats:
+            candidates += shelf.find(at, row, keys[at])
+    # The key without the application itself, which has no order.
+    candidates.sort(key=lambda one: one[:6])
+    _assign(candidates, matched)
+    return matched
 
-    role: str
-    link: str | None
 
-    @classmethod
-    def of(cls, row: TrackerApplication) -> "StoredKeys":
-        """The row's keys; one that is too long is cut and ends in its hash."""
-        keys = match_keys(row)
-        role = keys.company_role or f"|{row.role_title.casefold()}"
-        return cls(_shorten(role, 200), _shorten(keys.posting, 300) or None)
+def find_repeats(rows: Sequence[TrackerApplication], keys: Sequence[StoredKeys]) -> dict[int, int]:
+    """The rows that repeat an earlier one: the same role, posting and day, or role, day and place.
+
+    Without a role none does: two rows may be two roles there.
+    """
+    first: dict[tuple[str, str | None, date | None, str], int] = {}
+    repeats = {}
+    for at, (row, key) in enumerate(zip(rows, keys, strict=True)):
+        if row.role_title:
+            place = "" if key.link else row.location
+            earlier = first.setdefault((key.role, key.link, row.applied_on, place), at)
+            if earlier != at:
+                repeats[at] = earlier
+    return repeats
 
 
-class Matcher:
-    """The applications of one search, found by what a row says of itself."""
+def _assign(candidates: Sequence[Candidate], matched: Matched) -> None:
+    """Give each application the likeliest of its rows, and each row one application."""
+    by_row: dict[int, list[Candidate]] = defaultdict(list)
+    by_company: dict[int, int] = defaultdict(int)
+    for one in candidates:
+        by_row[one.at].append(one)
+        if one.strength == COMPANY:
+            by_company[one.order] += 1
+    taken: set[int] = set()
+    for one in candidates:
+        if one.at in matched.known or one.at in matched.unsure or one.order in taken:
+            continue
+        if one.strength != EXACT:
+            rivals = [
+                other
+                for other in by_row[one.at]
+                if other.rank == one.rank and other.order not in taken and other.order != one.order
+            ]
+            if rivals or (one.strength == COMPANY and by_company[one.order] > 1):
+                matched.unsure[one.at] = one.known
+                continue
+        matched.known[one.at] = one.known
+        taken.add(one.order)
+
+
+class Shelf:
+    """The applications of one search, where a row looks for itself."""
 
     def __init__(self, known: Iterable[Known]) -> None:
-        self.by_role: dict[str, list[Known]] = defaultdict(list)
-        self.by_link: dict[str, list[Known]] = defaultdict(list)
-        for one in known:
-            self.remember(one)
+        self.exact: dict[tuple[str, str | None, date | None], list[tuple[int, Known]]] = defaultdict(list)
+        self.by_address: dict[str, list[tuple[int, Known]]] = defaultdict(list)
+        self.by_company: dict[str, list[tuple[int, Known]]] = defaultdict(list)
+        self.by_day: dict[tuple[str, int], list[tuple[int, Known]]] = defaultdict(list)
+        for place in enumerate(known):
+            one = place[1]
+            self.exact[one.role_key, one.link_key, one.applied_on].append(place)
+            for name in one.other_names:
+                self.exact[name].append(place)
+            if one.address:
+                self.by_address[one.address].append(place)
+            if one.company_key:
+                self.by_company[one.company_key].append(place)
+                day = one.applied_on.toordinal() if one.applied_on else 0
+                self.by_day[one.company_key, day].append(place)
 
-    def remember(self, one: Known) -> None:
-        """Let an application be found."""
-        self.by_role[one.role_key].append(one)
-        if one.link_key:
-            self.by_link[one.link_key].append(one)
+    def find(self, at: int, row: TrackerApplication, keys: StoredKeys) -> Iterator[Candidate]:
+        """What a row may be, each application once."""
+        seen = set()
+        day = row.applied_on.toordinal() if row.applied_on else 0
+        for order, one in self.exact.get((keys.role, keys.link, row.applied_on), ()):
+            if order not in seen:
+                seen.add(order)
+                yield Candidate(EXACT, 0, _is_elsewhere(one, row), order, day, at, one)
+        if keys.address and row.role_title:
+            for order, one in self.by_address.get(keys.address, ())[:MOST_LOOKED_AT]:
+                distance = _measure(one, row)
+                too_far = UNDATED > distance > SAME_POSTING_WITHIN or _is_another(one, row, distance)
+                if order not in seen and not too_far and one.role_title and _is_same_role(one, row):
+                    seen.add(order)
+                    yield Candidate(POSTING, distance, _is_elsewhere(one, row), order, day, at, one)
+        if keys.company in self.by_company:
+            yield from self._find_by_company(at, row, keys, day, seen)
 
-    def find(self, row: TrackerApplication, keys: StoredKeys) -> Known | None:
-        """The application that the row is, or None when it is a new one."""
-        for one in self.by_link.get(keys.link or "", ()):
-            if _is_close(one.applied_on, row.applied_on, SAME_POSTING_WITHIN):
-                one.taken = True
-                return one
-        for one in self.by_role.get(keys.role, ()):
-            if self.is_same(one, keys, row):
-                one.taken = True
-                return one
-        return None
-
-    def is_same(self, one: Known, keys: StoredKeys, row: TrackerApplication) -> bool:
-        """Whether the row is this application; both have the same company and role."""
-        if one.link_key and keys.link and one.link_key != keys.link:
-            return False
-        if not _is_close(one.applied_on, row.applied_on, SAME_DAY_WITHIN):
-            return False
-        if row.role_title:
-            return True
-        # Company and day only: two rows may be two roles there, so each is used once.
-        return not one.taken and one.applied_on == row.applied_on
+    def _find_by_company(
+        self, at: int, row: TrackerApplication, keys: StoredKeys, day: int, seen: set[int]
+    ) -> Iterator[Candidate]:
+        """Applications to the same company within the tolerated days."""
+        if day:
+            days = range(day - SAME_DAY_WITHIN, day + SAME_DAY_WITHIN + 1)
+            near = [place for d in (0, *days) for place in self.by_day.get((keys.company, d), ())]
+        else:
+            near = self.by_company[keys.company]
+        for order, one in near[:MOST_LOOKED_AT]:
+            if order in seen or (
+                one.address and keys.address and are_two_postings(one.address, keys.address)
+            ):
+                continue
+            distance = _measure(one, row)
+            if row.role_title and one.role_title:
+                if _is_same_role(one, row):
+                    yield Candidate(ROLE, distance, _is_elsewhere(one, row), order, day, at, one)
+            elif distance == 0:
+                yield Candidate(COMPANY, distance, _is_elsewhere(one, row), order, day, at, one)
 
 
-def _shorten(key: str, length: int) -> str:
-    """The key, cut to `length` without becoming another one's."""
-    if len(key) <= length:
-        return key
-    return key[: length - 33] + "#" + hashlib.sha256(key.encode()).hexdigest()[:32]
+def _measure(one: Known, row: TrackerApplication) -> int:
+    """The days between two dates of application."""
+    if one.applied_on is None or row.applied_on is None:
+        return UNDATED
+    return abs((one.applied_on - row.applied_on).days)
 
 
-def _is_close(one: date | None, other: date | None, within: timedelta) -> bool:
-    """Whether two days may be the same; an unknown day may be any."""
-    return one is None or other is None or abs(one - other) <= within
+def _is_another(one: Known, row: TrackerApplication, distance: int) -> bool:
+    """Whether the earlier of the two had ended: a new day of application is a new application then."""
+    if one.applied_on is None or row.applied_on is None or distance <= SAME_DAY_WITHIN:
+        return False
+    return (one.outcome if one.applied_on < row.applied_on else row.outcome) in ENDED
+
+
+def _is_same_role(one: Known, row: TrackerApplication) -> bool:
+    """Whether both titles name one role."""
+    title = one.role_title or ""
+    if title == row.role_title:
+        return True
+    return are_titles_alike(title, row.role_title, (one.location or "", row.location))
+
+
+def _is_elsewhere(one: Known, row: TrackerApplication) -> bool:
+    """Whether both name a place, and not the same one."""
+    return bool(one.location and row.location) and fold(one.location or "") != fold(row.location)

@@ -1,23 +1,27 @@
-"""Taking a whole import back: what it added goes, what people did since stays."""
+"""Taking a whole import back: what it brought goes, what people or later files did since stays."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, delete, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, delete, select, true, update
 from sqlalchemy.orm import Session
 
 from coachhub import clock
 from coachhub.extensions import db
-from coachhub.models import Application, Attribution, ImportBatch, ImportRow, Rejection, StageEvent
+from coachhub.models import Application, ImportBatch, ImportConflict, SuggestedCause
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
 from coachhub.services.audit import note_action
-from coachhub.services.derivation import rederive
+from coachhub.services.import_restoring import restore
+from coachhub.services.import_touched import KeptApplication, Taken, list_added, list_changed
+from coachhub.services.import_writing import hold_imports
 from coachhub.services.transaction import writing
 
 UNDO_WITHIN: Final = timedelta(days=30)
+CHUNK: Final = 500
 
 
 class ImportNotFoundError(LookupError):
@@ -34,27 +38,13 @@ class ImportUndoneError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What was taken back, and what stays because a person did something with it since."""
+    """What was taken back, and what stays because somebody did something with it since."""
 
     client_id: UUID
     removed: int
     restored: int
     kept: tuple[str, ...]
     """Company and role of each application that stays."""
-
-
-Why = Literal["moved", "edited", "reason", "reflected", "answered", "later_import"]
-"""What keeps an application: a move, an edit, a stated reason or a note about its rejection, an answer to a
-question of the import, or a later import that knew it."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptApplication:
-    """An application that stays, and why."""
-
-    id: UUID
-    name: str
-    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +57,46 @@ class UndoPreview:
     kept: tuple[KeptApplication, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """The import that is taken back; all its events were recorded at the moment that it was made."""
+def preview_undo(scope: Scope, batch_id: UUID) -> UndoPreview:
+    """What taking an import back would remove, restore and leave, without writing.
 
-    id: UUID
-    client_id: UUID
-    made_at: datetime
+    Raises ImportNotFoundError, ImportUndoneError and ImportTooOldError.
+    """
+    client_id, made_at = _find(scope, batch_id)
+    added = list_added(scope, db.session(), client_id, batch_id, made_at)
+    changed = list_changed(scope, db.session(), client_id, batch_id, made_at)
+    return UndoPreview(client_id, len(added.free), len(changed.free), (*added.kept, *changed.kept))
 
 
 def undo_import(scope: Scope, batch_id: UUID) -> UndoResult:
-    """Take an import back: applications that it added, and the events that it added to known ones.
+    """Take an import back: applications that it added, and what it filled in and moved on in known ones.
 
-    An application that a person touched since (a move, an edit, a reason, a reflection) stays as it is.
-    Raises ImportNotFoundError, ImportUndoneError and ImportTooOldError (after 30 days). A client takes back
-    what he brought himself.
+    An application that a person touched since (a move, an edit, a reason, an answer), or that a later import
+    knows, stays as it is. Questions and suggestions of the import that nobody answered go. Raises
+    ImportNotFoundError, ImportUndoneError and ImportTooOldError (after 30 days). A client takes back what he
+    brought himself.
     """
+    client_id, made_at = _find(scope, batch_id)
+    with writing(scope, client_id) as session:
+        hold_imports(session, client_id)
+        _close_batch(scope, session, batch_id)
+        _lock(scope, session, client_id, batch_id, made_at)
+        added = list_added(scope, session, client_id, batch_id, made_at)
+        changed = list_changed(scope, session, client_id, batch_id, made_at)
+        restore(scope, session, client_id, batch_id, made_at, changed.free)
+        _forget_questions(scope, session, client_id, batch_id)
+        _remove(scope, session, added.free)
+        note_action(scope, session, "import.undone", client_id=client_id, object_id=batch_id)
+    return UndoResult(
+        client_id,
+        len(added.free),
+        len(changed.free),
+        tuple(one.name for one in (*added.kept, *changed.kept)),
+    )
+
+
+def _find(scope: Scope, batch_id: UUID) -> tuple[UUID, datetime]:
+    """Whose import it is and when it was made; raises what stands in the way of taking it back."""
     found = db.session.execute(
         select(ImportBatch.client_id, ImportBatch.made_at, ImportBatch.state).where(
             visible(scope, ImportBatch), ImportBatch.id == batch_id, _may_undo(scope)
@@ -90,36 +104,16 @@ def undo_import(scope: Scope, batch_id: UUID) -> UndoResult:
     ).one_or_none()
     if found is None:
         raise ImportNotFoundError
-    _check_state(found.state, found.made_at)
-    with writing(scope, found.client_id) as session:
-        _close_batch(scope, session, batch_id)
-        batch = _Batch(batch_id, found.client_id, found.made_at)
-        kept = _name_touched(scope, session, batch)
-        restored = _retract_events(scope, session, batch)
-        removed = _remove_added(scope, session, batch)
-        note_action(scope, session, "import.undone", client_id=found.client_id, object_id=batch_id)
-    return UndoResult(found.client_id, removed, restored, kept)
-
-
-def preview_undo(scope: Scope, batch_id: UUID) -> UndoPreview:
-    """What taking an import back would remove, restore and leave, without writing.
-
-    Raises ImportNotFoundError, ImportUndoneError and ImportTooOldError.
-    """
-    raise NotImplementedError
+    if found.state == "undone":
+        raise ImportUndoneError
+    if found.state != "committed" or found.made_at < clock.now() - UNDO_WITHIN:
+        raise ImportTooOldError
+    return found.client_id, found.made_at
 
 
 def _may_undo(scope: Scope) -> ColumnElement[bool]:
     """Of the imports that a person sees, those that she may take back."""
     return ImportBatch.made_by == scope.user_id if scope.role is Role.CLIENT else true()
-
-
-def _check_state(state: str, made_at: datetime) -> None:
-    """Refuse what was taken back already, and what is too long ago."""
-    if state == "undone":
-        raise ImportUndoneError
-    if state != "committed" or made_at < clock.now() - UNDO_WITHIN:
-        raise ImportTooOldError
 
 
 def _close_batch(scope: Scope, session: Session, batch_id: UUID) -> None:
@@ -132,7 +126,7 @@ def _close_batch(scope: Scope, session: Session, batch_id: UUID) -> None:
             _may_undo(scope),
             ImportBatch.state == "committed",
         )
-        .values(state="undone", undone_at=clock.now())
+        .values(state="undone", undone_at=clock.now(), undone_by=scope.user_id)
         .returning(ImportBatch.id)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
@@ -140,88 +134,50 @@ def _close_batch(scope: Scope, session: Session, batch_id: UUID) -> None:
         raise ImportUndoneError
 
 
-def _rows(scope: Scope, batch: _Batch, verdict: str) -> Any:
-    """The applications of the batch's rows with a verdict."""
-    return select(ImportRow.application_id).where(
-        visible(scope, ImportRow),
-        ImportRow.client_id == batch.client_id,
-        ImportRow.batch_id == batch.id,
-        ImportRow.verdict == verdict,
-        ImportRow.application_id.is_not(None),
-    )
-
-
-def _touched(scope: Scope, batch: _Batch) -> ColumnElement[bool]:
-    """Whether somebody did something with an application since the batch added it."""
-    # A second row of the same file that says more makes the second version; everything beyond is a person,
-    # or a later file.
-    usual = case((Application.id.in_(_rows(scope, batch, "changed")), 2), else_=1)
-    later = exists().where(
-        StageEvent.practice_id == scope.practice_id,
-        StageEvent.client_id == batch.client_id,
-        StageEvent.application_id == Application.id,
-        or_(StageEvent.recorded_at != batch.made_at, StageEvent.retracted_at.is_not(None)),
-    )
-    said = exists().where(
-        Attribution.practice_id == scope.practice_id,
-        Attribution.client_id == batch.client_id,
-        Attribution.application_id == Application.id,
-    )
-    thought = exists().where(
-        Rejection.practice_id == scope.practice_id, Rejection.application_id == Application.id
-    )
-    return or_(Application.version > usual, later, said, thought)
-
-
-def _name_touched(scope: Scope, session: Session, batch: _Batch) -> tuple[str, ...]:
-    """Company and role of the added applications that stay."""
-    rows = session.execute(
-        select(Application.company, Application.role_title)
-        .where(
-            visible(scope, Application),
-            Application.client_id == batch.client_id,
-            Application.id.in_(_rows(scope, batch, "added")),
-            _touched(scope, batch),
+def _lock(scope: Scope, session: Session, client_id: UUID, batch_id: UUID, made_at: datetime) -> None:
+    """Lock what will go or change, in one order: who edits it at this moment is waited for, and then seen."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    found: list[Taken] = [
+        list_added(scope, session, client_id, batch_id, made_at),
+        list_changed(scope, session, client_id, batch_id, made_at),
+    ]
+    for some in _chunks(sorted({key for one in found for key in one.free})):
+        session.execute(
+            select(Application.id)
+            .where(visible(scope, Application), Application.id.in_(some))
+            .order_by(Application.id)
+            .with_for_update()
         )
-        .order_by(Application.id)
-    )
-    return tuple(", ".join(text for text in row if text) for row in rows)
 
 
-def _retract_events(scope: Scope, session: Session, batch: _Batch) -> int:
-    """Retract what the batch added to applications that were known before; returns how many changed."""
-    changed = session.scalars(
-        update(StageEvent)
-        .where(
-            visible(scope, StageEvent),
-            StageEvent.client_id == batch.client_id,
-            StageEvent.application_id.in_(_rows(scope, batch, "changed")),
-            StageEvent.application_id.not_in(_rows(scope, batch, "added")),
-            StageEvent.recorded_at == batch.made_at,
-            StageEvent.origin == "import",
-            StageEvent.retracted_at.is_(None),
+def _forget_questions(scope: Scope, session: Session, client_id: UUID, batch_id: UUID) -> None:
+    """What the import asked and suggested, and nobody answered, is not asked any more."""
+    tables: tuple[Any, ...] = (ImportConflict, SuggestedCause)
+    for table in tables:
+        session.execute(
+            delete(table)
+            .where(
+                visible(scope, table),
+                table.client_id == client_id,
+                table.batch_id == batch_id,
+                table.answer.is_(None),
+            )
+            .execution_options(synchronize_session=False)
         )
-        .values(retracted_at=clock.now())
-        .returning(StageEvent.application_id)
-        .execution_options(synchronize_session=False)
-    )
-    applications = dict.fromkeys(changed)
-    for application_id in applications:
-        rederive(scope, session, application_id)
-    return len(applications)
 
 
-def _remove_added(scope: Scope, session: Session, batch: _Batch) -> int:
-    """Delete what the batch added and nobody touched; its events go with it. Returns how many went."""
-    gone = session.execute(
-        delete(Application)
-        .where(
-            visible(scope, Application),
-            Application.client_id == batch.client_id,
-            Application.id.in_(_rows(scope, batch, "added")),
-            ~_touched(scope, batch),
+def _remove(scope: Scope, session: Session, keys: Sequence[UUID]) -> None:
+    """Delete applications that the import added; their events, questions and suggestions go with them."""
+    for some in _chunks(keys):
+        session.execute(
+            delete(Application)
+            .where(visible(scope, Application), Application.id.in_(some))
+            .execution_options(synchronize_session=False)
         )
-        .returning(Application.id)
-        .execution_options(synchronize_session=False)
-    )
-    return len(gone.all())
+
+
+def _chunks(keys: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """The keys, so many as a statement takes."""
+    for at in range(0, len(keys), CHUNK):
+        yield keys[at : at + CHUNK]

@@ -1,58 +1,44 @@
 """Bringing a tracker into a client's search: one transaction, nothing twice, nothing lowered."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
-from uuid_utils import uuid7
 
 from coachhub import clock
-from coachhub.analysis.application_state import Derived, Move, derive_state
-from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.extensions import db
-from coachhub.intake import Tracker, TrackerApplication
+from coachhub.intake import Tracker
 from coachhub.intake.reading import paused_collector
-from coachhub.models import Application, ImportBatch, ImportRow, StageEvent
+from coachhub.models import ImportBatch
 from coachhub.models.base import new_key
 from coachhub.queries.clients import find_client
-from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
-from coachhub.services.bulk import insert_rows
 from coachhub.services.clients import ClientNotFoundError
-from coachhub.services.derivation import rederive
-from coachhub.services.import_matching import Known, Matcher, StoredKeys
+from coachhub.services.field_origins import name_file
+from coachhub.services.import_known import read_events, read_known
+from coachhub.services.import_plan import Plan, plan_rows
 from coachhub.services.import_undo import undo_import
+from coachhub.services.import_writing import are_as_read, hold_imports, write_plan
 from coachhub.services.transaction import writing
 
-__all__ = ["Batch", "ImportPreview", "ImportResult", "NothingToImportError", "undo_import"]
-__all__ += ["import_tracker", "preview_import", "store_tracker"]
-
-REJECTED_AFTER: Final = timedelta(days=20)
-CLOSED_AFTER: Final = timedelta(days=10)
-"""How long after the last dated move an ending without a day is put: the usual delays of docs/method.md."""
+__all__ = ["Batch", "ImportPreview", "ImportResult", "NothingToImportError", "PlanChangedError"]
+__all__ += ["import_tracker", "preview_import", "store_tracker", "undo_import"]
 
 BYTES_A_ROW: Final = 200
 """About how much of a file a row takes: the collector pauses for large files only."""
-
-APPLICATION_COLUMNS: Final = (
-    *("id", "company", "role_title", "role_key", "link_key", "url", "location", "channel", "salary"),
-    *("applied_on", "stage", "stage_known", "outcome", "closed_on", "first_response_on", "notes"),
-)
-EVENT_COLUMNS: Final = ("application_id", "id", "stage", "outcome", "occurred_on", "imputed")
-ROW_COLUMNS: Final = ("id", "row_number", "verdict", "application_id")
-
-DatedMove = tuple[Move, bool]
-"""A move, and whether its day was put there by us."""
+ATTEMPTS: Final = 5
+"""So often a plan is made anew because somebody edited what it changes."""
 
 
 class NothingToImportError(ValueError):
     """The file holds no application; the message says why and what would be accepted."""
+
+
+class PlanChangedError(RuntimeError):
+    """What would be done now is not what the person saw: the search changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +50,8 @@ class ImportResult:
     changed: int
     known: int
     problems: int
+    conflicts: int = 0
+    """Questions that it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +77,6 @@ class Batch:
     file_sha256: str
 
 
-@dataclass(slots=True)
-class Plan:
-    """The rows that one import writes."""
-
-    scope: Scope
-    client_id: UUID
-    batch_id: UUID
-    now: datetime
-    today: date
-    applications: list[tuple[Any, ...]]
-    events: list[tuple[Any, ...]]
-    verdicts: list[tuple[Any, ...]]
-    changed: dict[str, None]
-    known_kinds: dict[tuple[Any, ...], tuple[list[DatedMove], Derived]] = field(default_factory=dict)
-    """What follows from rows of one kind: thousands of rows share their days and words."""
-
-
 def import_tracker(
     scope: Scope, client_id: UUID, tracker: Tracker, *, file_name: str, file_sha256: str, today: date
 ) -> ImportResult:
@@ -123,171 +94,81 @@ def import_tracker(
         return store_tracker(scope, session, batch, tracker, today)
 
 
-def preview_import(scope: Scope, client_id: UUID | None, tracker: Tracker, *, today: date) -> ImportPreview:
-    """What an import would do now, without writing; without a client everything is new."""
+def preview_import(
+    scope: Scope, client_id: UUID | None, tracker: Tracker, *, today: date, version: int = 0
+) -> ImportPreview:
+    """What an import would do now, without writing; without a client everything is new.
+
+    `version` is the draft's, for the fingerprint that `confirm_draft` takes as its `plan`.
+    """
+    batch = Batch(client_id or new_key(), new_key(), "", "")
     with paused_collector(BYTES_A_ROW * len(tracker.applications)):
-        known = [] if client_id is None else _read_known(scope, client_id)
-        plan = _plan_rows(scope, Batch(client_id or new_key(), new_key(), "", ""), known, tracker, today)
-    counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
-    return ImportPreview(counts["added"], counts["changed"], counts["known"])
+        plan = _make_plan(scope, db.session(), batch, tracker, today)
+        counts = plan.count()
+        return ImportPreview(
+            counts["added"],
+            counts["changed"],
+            counts["known"],
+            len(plan.questions),
+            plan.fingerprint(version),
+        )
 
 
 def store_tracker(
-    scope: Scope, session: Session, batch: Batch, tracker: Tracker, today: date
+    scope: Scope,
+    session: Session,
+    batch: Batch,
+    tracker: Tracker,
+    today: date,
+    *,
+    seen: tuple[str, int] | None = None,
 ) -> ImportResult:
-    """Decide and write all rows of a tracker inside the caller's transaction."""
-    plan = _plan_rows(scope, batch, _read_known(scope, batch.client_id), tracker, today)
-    counts = Counter(verdict for _key, _row, verdict, _application in plan.verdicts)
+    """Decide and write all rows of a tracker inside the caller's transaction.
+
+    `seen` is the fingerprint of the plan that a person saw, and the draft's version; PlanChangedError when
+    what would be done now is something else.
+    """
+    hold_imports(session, batch.client_id)
+    plan = _make_plan(scope, session, batch, tracker, today)
+    for _ in range(ATTEMPTS):
+        if are_as_read(scope, session, plan.changed.values()):
+            break
+        plan = _make_plan(scope, session, batch, tracker, today)
+    else:
+        raise PlanChangedError
+    if seen is not None and plan.fingerprint(seen[1]) != seen[0]:
+        raise PlanChangedError
+    counts = plan.count()
+    now = clock.now()
     session.add(
         ImportBatch(
-            id=plan.batch_id,
+            id=batch.id,
             practice_id=scope.practice_id,
-            client_id=plan.client_id,
+            client_id=batch.client_id,
             state="committed",
             file_name=batch.file_name[:255],
             file_sha256=batch.file_sha256,
+            product=tracker.product[:40] if tracker.product else None,
             counts=dict(counts),
             made_by=scope.user_id,
-            made_at=plan.now,
+            made_at=now,
         )
     )
     session.flush()
-    _write_plan(plan, session)
-    note_action(scope, session, "tracker.imported", client_id=plan.client_id, object_id=plan.batch_id)
-    return ImportResult(plan.batch_id, counts["added"], counts["changed"], counts["known"], counts["problem"])
-
-
-def _plan_rows(scope: Scope, batch: Batch, known: list[Known], tracker: Tracker, today: date) -> Plan:
-    """What becomes of each row, given what the search holds already."""
-    plan = Plan(scope, batch.client_id, batch.id, clock.now(), today, [], [], [], {})
-    matcher = Matcher(known)
-    for row in tracker.applications:
-        _plan_row(plan, matcher, row)
-    for problem_row in {problem.row for problem in tracker.problems}:
-        plan.verdicts.append((uuid7().hex, problem_row, "problem", None))
-    return plan
-
-
-def _read_known(scope: Scope, client_id: UUID) -> list[Known]:
-    """What the search holds already, oldest first."""
-    rows = db.session.execute(
-        select(
-            Application.id,
-            Application.role_key,
-            Application.link_key,
-            Application.applied_on,
-            Application.stage,
-            Application.outcome,
-        )
-        .where(visible(scope, Application), Application.client_id == client_id)
-        .order_by(Application.id)
-    )
-    return [
-        Known(row.id.hex, row.role_key, row.link_key, row.applied_on, row.stage, row.outcome) for row in rows
-    ]
-
-
-def _plan_row(plan: Plan, matcher: Matcher, row: TrackerApplication) -> None:
-    """Decide what becomes of one row: added, changed (it says more than we knew), or known."""
-    moves, derived = _read_row(plan, row)
-    keys = StoredKeys.of(row)
-    found = matcher.find(row, keys)
-    if found is None:
-        key = uuid7().hex
-        matcher.remember(
-            Known(key, keys.role, keys.link, row.applied_on, derived.stage, derived.outcome, taken=True)
-        )
-        plan.applications.append(_describe_application(keys, key, row, derived))
-        _add_events(plan, key, moves)
-        verdict = "added"
-    else:
-        key = found.id
-        news = [(move, imputed) for move, imputed in moves if found.is_news(move)]
-        verdict = "changed" if news else "known"
-        if news:
-            found.learn(move for move, _ in news)
-            _add_events(plan, key, news)
-            plan.changed[key] = None
-    plan.verdicts.append((uuid7().hex, row.row, verdict, key))
-
-
-def _read_row(plan: Plan, row: TrackerApplication) -> tuple[list[DatedMove], Derived]:
-    """The row's moves and what follows from them, worked out once for all rows that say the same."""
-    kind = (row.events, row.applied_on, row.stage <= Stage.APPLIED)
-    known = plan.known_kinds.get(kind)
-    if known is None:
-        moves = _list_moves(row, plan.today)
-        known = plan.known_kinds[kind] = (moves, derive_state(move for move, _ in moves))
-    return known
-
-
-def _list_moves(row: TrackerApplication, today: date) -> list[DatedMove]:
-    """The row's events as moves, each with whether its day was put there by us."""
-    moves: list[DatedMove] = []
-    latest = row.applied_on
-    for event in row.events:
-        day, imputed = event.occurred_on, event.imputed
-        if event.kind == "stage":
-            stage = Stage(event.value)
-            if stage > Stage.SAVED:
-                moves.append((Move(stage, None, day), imputed))
-        else:
-            if day is None and latest is not None:
-                usual = REJECTED_AFTER if row.stage <= Stage.APPLIED else CLOSED_AFTER
-                day, imputed = min(max(latest, today), latest + usual), True
-            moves.append((Move(None, Outcome(event.value), day), imputed))
-        latest = max(latest, day) if latest and day else latest or day
-    return moves
-
-
-def _describe_application(
-    keys: StoredKeys, key: str, row: TrackerApplication, derived: Derived
-) -> tuple[Any, ...]:
-    """A new application, in the order of APPLICATION_COLUMNS."""
-    return (
-        key,
-        row.company or row.role_title,
-        row.role_title or None,
-        keys.role,
-        keys.link,
-        row.url or None,
-        row.location or None,
-        row.channel,
-        row.salary or None,
-        derived.applied_on,
-        derived.stage,
-        row.stage_known,
-        derived.outcome,
-        derived.closed_on,
-        derived.first_response_on,
-        row.notes or None,
+    write_plan(scope, session, plan, batch.client_id, batch.id, now)
+    note_action(scope, session, "tracker.imported", client_id=batch.client_id, object_id=batch.id)
+    return ImportResult(
+        batch.id, counts["added"], counts["changed"], counts["known"], counts["problem"], len(plan.questions)
     )
 
 
-def _add_events(plan: Plan, application_id: str, moves: Sequence[DatedMove]) -> None:
-    """The moves of an application, each a row that is never rewritten."""
-    for (stage, outcome, day), imputed in moves:
-        plan.events.append((application_id, uuid7().hex, stage, outcome, day, imputed))
-
-
-def _write_plan(plan: Plan, session: Session) -> None:
-    """Write the rows, and bring the applications that changed in line with their events."""
-    tables: tuple[tuple[Any, tuple[str, ...], list[tuple[Any, ...]], dict[str, Any]], ...] = (
-        (
-            Application.__table__,
-            APPLICATION_COLUMNS,
-            plan.applications,
-            {"origin": "import", "version": 1, "created_at": plan.now},
-        ),
-        (
-            StageEvent.__table__,
-            EVENT_COLUMNS,
-            plan.events,
-            {"origin": "import", "recorded_at": plan.now, "recorded_by": plan.scope.user_id},
-        ),
-        (ImportRow.__table__, ROW_COLUMNS, plan.verdicts, {"batch_id": plan.batch_id}),
+def _make_plan(scope: Scope, session: Session, batch: Batch, tracker: Tracker, today: date) -> Plan:
+    """What becomes of each row, given what the search holds now."""
+    known = read_known(scope, session, batch.client_id)
+    return plan_rows(
+        known,
+        tracker,
+        word=name_file(batch.id),
+        today=today,
+        read_events=lambda some: read_events(scope, session, batch.client_id, some),
     )
-    for table, columns, rows, same in tables:
-        insert_rows(plan.scope, session, table, columns, rows, {"client_id": plan.client_id, **same})
-    for key in plan.changed:
-        rederive(plan.scope, session, UUID(key))

@@ -67,7 +67,7 @@ def record_move(
         )
         rederive(scope, session, application_id)
         if held.outcome is Outcome.REJECTED:
-            _forget_reasons(scope, session, application_id)
+            forget_reasons(scope, session, application_id)
         note_action(scope, session, "application.moved", client_id=client_id, object_id=application_id)
     return event_id
 
@@ -215,13 +215,13 @@ def retract_event(scope: Scope, event_id: UUID) -> None:
         if after.applied_on is None and before.applied_on is not None and after.first_move_on is not None:
             raise InUseError
         if before.outcome is Outcome.REJECTED:
-            _forget_reasons(scope, session, found.application_id)
+            forget_reasons(scope, session, found.application_id)
         note_action(
             scope, session, "move.retracted", client_id=found.client_id, object_id=found.application_id
         )
 
 
-def _forget_reasons(scope: Scope, session: Session, application_id: UUID) -> None:
+def forget_reasons(scope: Scope, session: Session, application_id: UUID) -> None:
     """Retract what client and employer said about a "no" that is none any more; the coach's word is hers."""
     session.execute(
         update(Attribution)

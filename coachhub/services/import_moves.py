@@ -1,0 +1,49 @@
+"""A row's events as moves, with the day that an ending without one is put on."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from coachhub.analysis.application_state import Derived, Move, derive_state
+from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.intake import TrackerApplication
+from coachhub.services.import_merging import DatedMove
+
+REJECTED_AFTER: Final = timedelta(days=20)
+CLOSED_AFTER: Final = timedelta(days=10)
+"""How long after the last dated move an ending without a day is put: the usual delays of docs/method.md."""
+
+
+class RowReader:
+    """The moves of rows and what follows from them: thousands of rows share their days and words."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.kinds: dict[tuple[object, ...], tuple[list[DatedMove], Derived]] = {}
+
+    def read(self, row: TrackerApplication) -> tuple[list[DatedMove], Derived]:
+        """Worked out once for all rows that say the same."""
+        kind = (row.events, row.applied_on, row.stage <= Stage.APPLIED)
+        known = self.kinds.get(kind)
+        if known is None:
+            moves = list_moves(row, self.today)
+            known = self.kinds[kind] = (moves, derive_state(move for move, _ in moves))
+        return known
+
+
+def list_moves(row: TrackerApplication, today: date) -> list[DatedMove]:
+    """The row's events as moves, each with whether its day was put there by us."""
+    moves: list[DatedMove] = []
+    latest = row.applied_on
+    for event in row.events:
+        day, imputed = event.occurred_on, event.imputed
+        if event.kind == "stage":
+            stage = Stage(event.value)
+            if stage > Stage.SAVED:
+                moves.append((Move(stage, None, day), imputed))
+        else:
+            if day is None and latest is not None:
+                usual = REJECTED_AFTER if row.stage <= Stage.APPLIED else CLOSED_AFTER
+                day, imputed = min(max(latest, today), latest + usual), True
+            moves.append((Move(None, Outcome(event.value), day), imputed))
+        latest = max(latest, day) if latest and day else latest or day
+    return moves
