@@ -14,7 +14,7 @@ from coachhub.analysis.cohort_table import COHORT_TABLE
 from coachhub.analysis.data_trust import DataTrust, measure_trust
 from coachhub.analysis.days import number_day, number_days
 from coachhub.analysis.diagnosis import Diagnoses, diagnose
-from coachhub.analysis.facts import NO_DAY, Facts, Int8
+from coachhub.analysis.facts import NO_DAY, Facts, Flags
 from coachhub.analysis.focuses import Focuses
 from coachhub.analysis.learned import apply_learned
 from coachhub.analysis.parameters import DEFAULTS
@@ -49,7 +49,7 @@ class Diagnosed:
     playbook: Playbook = field(default_factory=built_in_playbook)
     answered: frozenset[str] = frozenset()  # the clients of `facts` whose checklist was filled in
     trust: DataTrust | None = None  # None where nothing is lowered by it
-    found: Int8 | None = None  # (k,) the states before they were lowered
+    lowered: Flags | None = None  # (k,) whose state is less sure for that than the evidence is
 
 
 def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Diagnosed:
@@ -92,7 +92,9 @@ def diagnose_clients(scope: Scope, today: date, baseline: str = PRACTICE) -> Dia
             return Diagnosed(facts, found, effects, focuses, playbook, answered)
         trust = measure_trust(facts, trials.standing, day)
         shown = replace(found, state=lower_states(found.state, trust))
-        return Diagnosed(facts, shown, effects, focuses, playbook, answered, trust, found.state)
+        return Diagnosed(
+            facts, shown, effects, focuses, playbook, answered, trust, shown.state != found.state
+        )
 
     return load_result(scope, ("diagnoses", day, baseline), compute)
 

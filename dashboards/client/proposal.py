@@ -5,6 +5,7 @@ from coachhub.analysis.vocabulary import Cause, State
 from dashboards.client.agreement import draw_agreement
 from dashboards.client.asking import Request
 from dashboards.client.evidence import draw_evidence, say_difference, say_market, say_record
+from dashboards.client.relied import draw_reliance, say_lowered
 from dashboards.client.settle import find_last_tap, is_open, say_settle
 from dashboards.client.story import Story
 from dashboards.elements import Child, Element, div, element, link, paragraph, span, strong
@@ -21,6 +22,7 @@ def draw_reading(story: Story, request: Request) -> Element:
         draw_probabilities(story),
         draw_grounds(story, proposing=proposing),
         draw_outlook(story, request, proposing=False),
+        draw_reliance(story),
     ]
     parts = [part for part in parts if part is not None]
     folded = [
@@ -48,6 +50,7 @@ def draw_proposal(story: Story, request: Request) -> Element:
         ),
         None if arrived else draw_probabilities(story),
         draw_grounds(story, proposing=proposing),
+        draw_reliance(story),
     ]
     ending = [draw_outlook(story, request, proposing=proposing), draw_agreement(story, request)]
     if any(ending):
@@ -84,6 +87,8 @@ def write_title(story: Story) -> str:
         return _("Keep going as it is")
     if story.state is State.PAUSED:
         return _("An offer is accepted") if story.has_offer_accepted else _("This search is resting")
+    if story.lowered:
+        return _("This log does not say enough to propose one thing")
     if story.mature:
         return _("No cause is likely enough yet to propose one thing")
     return _("Not enough answers yet to propose one thing")
@@ -102,6 +107,11 @@ def write_lead(story: Story) -> str:
     )
     if story.state is State.FOCUS:
         return first + " " + next_one
+    lowered = say_lowered(story)
+    if lowered is not None and story.state is State.LEANING:
+        return " ".join([first, lowered, next_one])
+    if lowered is not None:
+        return lowered + " " + _("The search goes on as it is; what would help is below.")
     if story.state is State.LEANING:
         return " ".join(
             [

@@ -112,6 +112,12 @@ class Story:
         return State(self.diagnosed.diagnoses.state[self.row])
 
     @property
+    def lowered(self) -> bool:
+        """Whether the log is too poor for what the evidence alone would say."""
+        lowered = self.diagnosed.lowered
+        return lowered is not None and bool(lowered[self.row])
+
+    @property
     def cause(self) -> Cause:
         """The cause that a focus would be on."""
         return Cause(self.diagnosed.diagnoses.cause[self.row])

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from coachhub.analysis.data_trust import measure_trust
 from coachhub.analysis.days import name_day, number_day
 from coachhub.analysis.diagnosis import diagnose
 from coachhub.analysis.facts import NO_DAY, Facts
@@ -17,6 +18,7 @@ from coachhub.queries.attributions import Statement
 from coachhub.queries.client_files import ClientFile
 from coachhub.queries.clients import ClientRow
 from coachhub.queries.diagnoses import Diagnosed
+from coachhub.queries.shown_states import lower_states
 from dashboards.client.story import Story
 from tests.analysis import history_rows
 from tests.analysis.history_rows import TagRow, end, gather_facts, move
@@ -102,7 +104,10 @@ def with_keys(facts: Facts, rows: Sequence[ClientRow]) -> Facts:
 def diagnose_all(facts: Facts) -> Diagnosed:
     """What the screens are given."""
     effects = load_effects()
-    return Diagnosed(facts, diagnose(facts, NOW, effects=effects), effects)
+    found = diagnose(facts, NOW, effects=effects)
+    trust = measure_trust(facts, found.trials.standing, NOW)
+    shown = replace(found, state=lower_states(found.state, trust))
+    return Diagnosed(facts, shown, effects, trust=trust, lowered=shown.state != found.state)
 
 
 def application_rows(facts: Facts, client: ClientRow, position: int) -> list[ApplicationRow]:
