@@ -69,9 +69,12 @@ def forget_everything() -> None:
     forget_unfinished()
 
 
-def test_what_is_forgotten_is_forgotten_completely(each_app: Flask) -> None:
+@pytest.mark.parametrize("database", ["demo_app", "postgres_app"])
+def test_what_is_forgotten_is_forgotten_completely(request: pytest.FixtureRequest, database: str) -> None:
+    each_app: Flask = request.getfixturevalue(database)
     with each_app.app_context():
-        load_demo()
+        if database == "postgres_app":
+            load_demo()
         loaded = sizes(each_app)
         assert all(loaded[table] > 2 for table in ("users", "clients", "applications", "attributions"))
         forget_everything()

@@ -1,8 +1,10 @@
 """Today in a real browser: a line is put away and brought back, somebody is found, columns are sorted."""
 
 from datetime import timedelta
+from itertools import product
 from typing import Final, Literal
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from coachhub import clock
@@ -112,18 +114,22 @@ def test_a_coach_finds_sorts_and_keeps_a_choice(
     assert asked == [], "the frame was loaded again"
 
 
-def test_nothing_is_in_the_way_of_reading_it(live_server: LiveServer, page: Page, page_log: PageLog) -> None:
+@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.soak)])
+def test_nothing_is_in_the_way_of_reading_it(
+    live_server: LiveServer, page: Page, page_log: PageLog, thorough: bool
+) -> None:
     fill(live_server)
     sign_in(live_server, page)
     page.goto(f"{live_server.address}/dash/today?everyone=1&sort=-sent")
     expect(page.locator(".grid .name")).to_have_count(3)
     page.locator(".queue .away summary").first.click()
-    for width in (1440, 390):
+    windows = list(product((1440, 390), THEMES))
+    # One of each width and of each theme; all four by `make soak`.
+    for width, theme in windows if thorough else (windows[0], windows[-1]):
         page.set_viewport_size({"width": width, "height": 900})
-        for theme in THEMES:
-            # Without motion no colour is caught half-way to the other theme.
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            assert_accessible(page)
+        # Without motion no colour is caught half-way to the other theme.
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        assert_accessible(page)
     small = page.locator("#page :is(a, button, summary):visible").evaluate_all(
         "all => all.filter(one => one.getBoundingClientRect().height < 40).map(one => one.textContent)"
     )

@@ -1,11 +1,13 @@
 """What is asked of every page in a browser: it has come, it fits, it can be read and used by keyboard."""
 
+from typing import Final, Literal
+
 from playwright.sync_api import Page, expect
 
 from tests.support.accessible import assert_accessible
 
 WIDTHS = {"phone": 390, "tablet": 768, "desk": 1440}
-THEMES = ("light", "dark")
+THEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 TABS = 12
 """So many stops of the keyboard are looked at on each page."""
 

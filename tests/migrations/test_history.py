@@ -28,6 +28,7 @@ from tests.support.tree import ROOT
 
 HISTORY = ROOT / "migrations"
 
+PLANTED = "20991231_planted"
 ADDS_A_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
@@ -62,10 +63,10 @@ def list_revisions(history: Path) -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()][::-1]
 
 
-def walk(app: Flask, history: Path, url: str) -> list[str]:
-    """Go through the history with rows in every table: each step down and up again; what was lost."""
+def walk(app: Flask, history: Path, revisions: list[str], url: str) -> list[str]:
+    """Go through these revisions with rows in every table: each step down and up again; what was lost."""
     lost: list[str] = []
-    for revision in list_revisions(history):
+    for revision in revisions:
         move(app, upgrade, history, revision)
         with looking_at(url) as connection:
             fill_every_table(connection)
@@ -96,7 +97,7 @@ def plant_history(folder: Path, text: str) -> Path:
     """A copy of the history with one more revision."""
     history = folder / "history"
     shutil.copytree(HISTORY, history, ignore=shutil.ignore_patterns("__pycache__"))
-    (history / "versions" / "20991231_planted.py").write_text(text.format(head=list_revisions(HISTORY)[-1]))
+    (history / "versions" / f"{PLANTED}.py").write_text(text.format(head=list_revisions(HISTORY)[-1]))
     return history
 
 
@@ -122,20 +123,20 @@ def test_every_revision_goes_down_and_up_again_with_rows_in_every_table(
     session_app: Flask, empty_url: str
 ) -> None:
     with using_database(session_app, empty_url) as app:
-        assert walk(app, HISTORY, empty_url) == []
+        assert walk(app, HISTORY, list_revisions(HISTORY), empty_url) == []
 
 
 def test_a_revision_that_loses_rows_is_caught(session_app: Flask, empty_url: str, tmp_path: Path) -> None:
     with using_database(session_app, empty_url) as app:
-        lost = walk(app, plant_history(tmp_path, LOSES_ROWS), empty_url)
-    assert lost == ["below 20991231_planted: notes: 2 rows, then 0"]
+        lost = walk(app, plant_history(tmp_path, LOSES_ROWS), [PLANTED], empty_url)
+    assert lost == [f"below {PLANTED}: notes: 2 rows, then 0"]
 
 
 def test_a_table_that_is_rebuilt_keeps_its_children(
     session_app: Flask, empty_url: str, tmp_path: Path
 ) -> None:
     with using_database(session_app, empty_url) as app:
-        assert walk(app, plant_history(tmp_path, ADDS_A_COLUMN), empty_url) == []
+        assert walk(app, plant_history(tmp_path, ADDS_A_COLUMN), [PLANTED], empty_url) == []
         with looking_at(empty_url) as connection:
             assert {row["shoe_size"] for row in read_everything(connection)["clients"]} == {None}
 

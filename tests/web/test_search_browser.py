@@ -1,7 +1,9 @@
 """A client with his phone: few taps, no script needed, everything can be reached and read."""
 
 from collections.abc import Callable
+from typing import Final, Literal
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from coachhub.analysis.vocabulary import Stage
@@ -13,6 +15,8 @@ from tests.support.server import LiveServer
 from tests.web.search_pages import add, ago, find, move, reject
 
 PHONE = {"width": 390, "height": 844}
+WINDOWS: Final[tuple[tuple[Literal["light", "dark"], int], ...]] = (("light", 320), ("dark", 1440))
+"""Each page is looked at in one of them, by turns; in both by `make soak`."""
 
 
 def come_in(page: Page, server: LiveServer) -> None:
@@ -48,8 +52,9 @@ def test_an_application_and_its_no_are_logged_in_six_taps(
     assert taps == 6
 
 
+@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.soak)])
 def test_every_page_of_a_search_can_be_read_by_everybody(
-    live_server: LiveServer, new_page: Callable[..., Page]
+    live_server: LiveServer, new_page: Callable[..., Page], thorough: bool
 ) -> None:
     app, carol = live_server.app, live_server.people.carol.scope
     talk, no, saved = (add(app, carol, name) for name in ("Tallow", "Alder & Finch", "Long" * 40))
@@ -67,13 +72,14 @@ def test_every_page_of_a_search_can_be_read_by_everybody(
             for one in ("feelings", "stage", "questions", "feedback")
         ),
     ]
-    for theme, width in (("light", 320), ("dark", 1440)):
-        page = new_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-        come_in(page, live_server)
-        for place in places:
+    page = new_page()
+    come_in(page, live_server)
+    for number, place in enumerate(places):
+        for theme, width in WINDOWS if thorough else (WINDOWS[number % 2],):
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 800})
             page.goto(live_server.address + place)
-            for fold in page.locator("details").all():
-                fold.evaluate("one => { one.open = true }")
+            page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
             assert_fits(page)
             assert_accessible(page)
     assert_focus_shows(page)

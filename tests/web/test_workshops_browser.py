@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Final, Literal
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
 
 from coachhub import clock
 from coachhub.services.clients import add_client
@@ -15,7 +17,9 @@ from tests.support.people import PASSWORD
 from tests.support.server import LiveServer
 
 ZONE = "America/Toronto"
-PHONE = {"width": 390, "height": 844}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
+DESK: Final[ViewportSize] = {"width": 1440, "height": 900}
+WINDOWS: Final[tuple[tuple[Literal["light", "dark"], ViewportSize], ...]] = (("light", PHONE), ("dark", DESK))
 
 
 def come_in(page: Page, server: LiveServer, email: str) -> None:
@@ -64,8 +68,9 @@ def test_a_coach_plans_a_workshop_and_her_client_reads_of_it(
     expect(phone.get_by_text("Several of you are looking for work")).to_be_visible()
 
 
+@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.soak)])
 def test_its_pages_fit_and_are_read_by_everybody(
-    live_server: LiveServer, new_page: Callable[..., Page]
+    live_server: LiveServer, new_page: Callable[..., Page], thorough: bool
 ) -> None:
     with live_server.app.app_context():
         people, today = live_server.people, clock.today(ZONE)
@@ -86,10 +91,13 @@ def test_its_pages_fit_and_are_read_by_everybody(
         f"/workshops/{three}/edit",
         f"/workshops/{three}/cancel",
     ]
-    for view in ({"viewport": PHONE}, {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"}):
-        page = new_page(**view)
-        come_in(page, live_server, people.bob.email)
-        for place in places:
+    page = new_page()
+    come_in(page, live_server, people.bob.email)
+    for number, place in enumerate(places):
+        # Each in one of the two, by turns; in both by `make soak`.
+        for theme, size in WINDOWS if thorough else (WINDOWS[number % 2],):
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size(size)
             page.goto(live_server.address + place)
             page.evaluate("document.querySelectorAll('details').forEach(one => (one.open = true))")
             assert_fits(page)
