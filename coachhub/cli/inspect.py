@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from coachhub.intake import Tracker, describe_tracker, read_tracker
+from coachhub.cli.told import write_reading
+from coachhub.intake import describe_tracker, read_tracker
 from coachhub.intake.limits import MAX_BYTES
 
 
@@ -29,36 +30,8 @@ def command(file: Path, today: datetime | None, as_json: bool) -> None:
         from coachhub.clock import now
 
         today = now()
-    tracker = read_tracker(data, filename=file.name, today=today.date())
+    tracker = read_tracker(data, filename=file.name, today=today.date(), explain=not as_json)
     if as_json:
         click.echo(json.dumps(describe_tracker(tracker), ensure_ascii=False, indent=2))
     else:
-        click.echo(write_summary(tracker))
-
-
-def write_summary(tracker: Tracker) -> str:
-    """The same answer for people: a verdict, counts, what to check."""
-    about = describe_tracker(tracker)
-    lines = [f"{tracker.rows.applications} applications, {tracker.rows.saved} saved jobs."]
-    if tracker.reason:
-        lines.insert(0, f"{tracker.verdict.capitalize()}: {tracker.reason}")
-    if tracker.applications:
-        lines.append("Furthest stage: " + ", ".join(f"{s} {n}" for s, n in about["stages"].items() if n))
-        lines.append(
-            "Outcome: " + (", ".join(f"{o} {n}" for o, n in about["outcomes"].items() if n) or "none")
-        )
-    if about["dated"]:
-        lines.append(f"Applied from {about['first_applied_on']} to {about['last_applied_on']}.")
-    used = {
-        header: field for header, field in tracker.mapping.items() if field not in ("ignored", "left out")
-    }
-    if used:
-        lines.append("Columns: " + ", ".join(f"{header} = {field}" for header, field in used.items()))
-    lines += [
-        f"? {question.column + ': ' if question.column else ''}{question.message}"
-        for question in tracker.questions
-    ]
-    lines += [f"! row {problem.row}: {problem.message}" for problem in tracker.problems[:20]]
-    if len(tracker.problems) > 20:
-        lines.append(f"! and {len(tracker.problems) - 20} more problems")
-    return "\n".join(lines)
+        click.echo(write_reading(tracker, today.date(), data))

@@ -49,7 +49,7 @@ def describe(question: Question, tracker: Tracker, speech: Speech, data: bytes) 
             if column is not None and column.stage is not None:
                 options.insert(0, (f"stage:{column.stage.word}", _("Yes, use it"), "", False))
         case "unknown_stages":
-            title = _("How far did those get that ended without a word about it?")
+            title = _("How far did those get that only say how they ended?")
             options = [
                 (FINE, _("I cannot tell"), _("Each can be corrected later."), True),
                 ("applied", _("None had a conversation"), "", False),
@@ -194,7 +194,7 @@ def name_subject(kind: str, column: str, speech: Speech) -> str:
         "encoding": _("How the letters are written"),
         "shape": _("Several rows about one application"),
         "no_header": _("The columns without names"),
-        "unknown_stages": _("Those that ended without a word how far they got"),
+        "unknown_stages": _("Those that only say how they ended"),
         "undated": _("Those without a date and a status"),
         "undated_saved": _("Those without a date"),
         "archived": _("Those that were put away"),

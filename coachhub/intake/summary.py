@@ -17,12 +17,12 @@ def say_understanding(tracker: Tracker, today: date, speech: Speech, *, tells_re
     A client's own page does not count his rejections: `tells_rejections` is False there.
     """
     if tracker.verdict in ("refused", "empty"):
-        return speech.gettext("Read this way, the sheet holds no application.")
+        return speech.gettext("Read this way, the sheet holds no application")
     sent = [row for row in tracker.applications if row.stage > Stage.SAVED]
     saved = len(tracker.applications) - len(sent)
     if not sent:
         return speech.ngettext(
-            "%(num)d saved job, none applied for yet.", "%(num)d saved jobs, none applied for yet.", saved
+            "%(num)d saved job, not applied for yet", "%(num)d saved jobs, none applied for yet", saved
         )
     said = speech.ngettext("%(num)d application", "%(num)d applications", len(sent))
     days = [row.applied_on for row in sent if row.applied_on]
@@ -44,14 +44,14 @@ def say_understanding(tracker: Tracker, today: date, speech: Speech, *, tells_re
         said += speech.gettext("; day before month")
     elif order == "month-first":
         said += speech.gettext("; month before day")
-    return said + "."
+    return said
 
 
 def _say_span(first: date, last: date, today: date, speech: Speech) -> str:
     """From when to when, by months; one day where it is only one."""
     far = not first.year == last.year == today.year
     if first == last:
-        return speech.gettext("of %(day)s", day=speech.name_day(first, year=far))
+        return speech.gettext("on %(day)s", day=speech.name_day(first, year=far))
     if (first.year, first.month) == (last.year, last.month):
         return speech.gettext("in %(month)s", month=speech.name_month(first, year=far))
     return speech.gettext(
@@ -128,7 +128,7 @@ def name_product(product: str) -> str:
 
 
 def say_rows(tracker: Tracker, speech: Speech) -> str:
-    """Where every row of the file went: nothing is lost without a word."""
+    """Where every row of the file went: nothing is lost without a word; "" where each is an application."""
     rows = tracker.rows
     parts = [
         speech.ngettext("%(num)d application", "%(num)d applications", rows.applications),
@@ -139,7 +139,10 @@ def say_rows(tracker: Tracker, speech: Speech) -> str:
         speech.ngettext("%(num)d set apart", "%(num)d set apart", rows.problems) if rows.problems else "",
         speech.ngettext("%(num)d empty", "%(num)d empty", rows.blank) if rows.blank else "",
     ]
-    told = ", ".join(part for part in parts if part)
+    parts = [part for part in parts if part]
+    if len(parts) < 2 and rows.applications == rows.total:
+        return ""  # the first sentence said it already
+    told = ", ".join(parts)
     return speech.ngettext("%(num)d row: %(told)s.", "%(num)d rows: %(told)s.", rows.total, told=told)
 
 

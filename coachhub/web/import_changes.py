@@ -4,28 +4,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from coachhub.intake import Choices
-from coachhub.intake.choices import FIELDS, KEPT, MEANINGS, MOST_ROWS, ORDERS
+from coachhub.intake.asking import reopen, settle
+from coachhub.intake.choices import FIELDS, KEPT, MEANINGS, MOST_ROWS
 
-MEANT = {"meant-applied": "applied_on", "meant-status": "status"}
-"""Buttons that answer what a column is about, with what it then becomes; they carry the column's name."""
-
+ALL = "all"
 MOST_FIELDS = 3_000
 
 
 def read_changes(form: Mapping[str, str], choices: Choices) -> Choices:
     """The choices with what the form changed; what it says in nonsense is left as it was."""
-    fields, orders, words = dict(choices.fields), dict(choices.orders), dict(choices.words)
+    for number, key in _numbered(form, "ask-key-"):
+        if said := form.get(f"ask-{number}", ""):
+            choices = settle(choices, key, said)
+    if again := form.get("reopen", ""):
+        choices = reopen(choices, again)
+    fields, words = dict(choices.fields), dict(choices.words)
     for number, name in _numbered(form, "column-"):
         said = form.get(f"field-{number}", "")
         if said in FIELDS and said != form.get(f"field-was-{number}", ""):
             fields[name] = said
-    for button, field in MEANT.items():
-        if form.get(button):
-            fields[form[button]] = field
-    for number, name in _numbered(form, "order-column-"):
-        said = form.get(f"order-{number}", "")
-        if said in ORDERS and said != form.get(f"order-was-{number}", ""):
-            orders[name] = said
+    if kept := form.get("keep-column", ""):
+        # Nothing but a person's wish stores what is said of other people.
+        fields[kept] = "notes"
     for number, key in _numbered(form, "word-key-"):
         said = form.get(f"word-{number}", "")
         if said == form.get(f"word-was-{number}", ""):
@@ -34,14 +34,23 @@ def read_changes(form: Mapping[str, str], choices: Choices) -> Choices:
             words[key] = said
         elif not said:
             words.pop(key, None)
-    sheet = form.get("sheet", "")
-    if not sheet or sheet == form.get("sheet-was", ""):
-        sheet = choices.sheet or ""
+    _take_offers(form, fields, words)
     rows = _read_rows(form, choices)
     # What is stored was read before: lengths and numbers are looked at in one place.
-    return Choices.from_json(
-        replace(choices, fields=fields, orders=orders, words=words, rows=rows, sheet=sheet or None).to_json()
-    )
+    return Choices.from_json(replace(choices, fields=fields, words=words, rows=rows).to_json())
+
+
+def _take_offers(form: Mapping[str, str], fields: dict[str, str], words: dict[str, str]) -> None:
+    """What was decided before and is used again: one of it, or all."""
+    wanted = form.get("offer", "")
+    for number, value in _numbered(form, "offer-value-"):
+        if wanted not in (number, ALL):
+            continue
+        name = form.get(f"offer-name-{number}", "")
+        if form.get(f"offer-kind-{number}") == "word" and value in MEANINGS:
+            words[name] = value
+        elif form.get(f"offer-kind-{number}") == "header" and value in FIELDS:
+            fields[name] = value
 
 
 def _read_rows(form: Mapping[str, str], choices: Choices) -> dict[int, Mapping[str, str] | None]:

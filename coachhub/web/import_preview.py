@@ -1,7 +1,5 @@
-"""A file before it is added: what was understood, what can be corrected, and the way in."""
+"""A file before it is added: corrected, added or let go."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -9,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from coachhub import access
 from coachhub.access.language import gettext as _
-from coachhub.intake import Choices, Tracker, count_questions, read_tracker
+from coachhub.intake import Tracker
 from coachhub.queries.clients import find_client
 from coachhub.queries.import_drafts import BrokenDraftError, Draft, find_draft
 from coachhub.queries.imports import find_batch
@@ -17,30 +15,20 @@ from coachhub.scope import Role, Scope
 from coachhub.services.clients import ClientExistsError, ClientNotFoundError
 from coachhub.services.import_drafts import (
     DraftNotFoundError,
+    PlanChangedError,
     change_draft,
     confirm_draft,
     discard_draft,
 )
-from coachhub.services.imports import NothingToImportError, preview_import
+from coachhub.services.imports import NothingToImportError
 from coachhub.services.versions import ChangedMeanwhileError
 from coachhub.web import import_words as words
 from coachhub.web.import_changes import read_changes
 from coachhub.web.import_history import find_today
+from coachhub.web.import_reading import Waiting, read_again, say_plan_changed, show_reading
 
 PART = "X-Reading"
 """Sent by the script of the page: it takes the page itself as the answer, not the way to it."""
-MEANT = {"added_dates": ("meant-applied", "applied_on"), "posting_status": ("meant-status", "status")}
-"""Questions about what a column means: the button that says yes, and what the column then becomes."""
-FEW_LEFT_OUT = 6
-"""With more columns than this left out, they are folded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A draft with whose search it is for."""
-
-    draft: Draft
-    owner: words.Owner
 
 
 def show_draft(draft_id: UUID) -> ResponseReturnValue:
@@ -76,9 +64,13 @@ def confirm(draft_id: UUID) -> ResponseReturnValue:
     today = find_today(scope, draft.client_id)
     tracker = read_again(draft, draft.choices, today)
     try:
-        confirm_draft(scope, draft_id, read_number(request.form.get("version")), tracker, today=today)
+        version, plan = read_number(request.form.get("version")), request.form.get("plan") or None
+        confirm_draft(scope, draft_id, version, tracker, today=today, plan=plan)
     except ChangedMeanwhileError:
         flash(_("This was corrected in another window. Look once more, then add it."))
+        return back
+    except PlanChangedError:
+        flash(say_plan_changed(scope, waiting, tracker, today))
         return back
     except NothingToImportError as error:
         flash(str(error))
@@ -154,50 +146,6 @@ def keep_changes(scope: Scope, draft: Draft) -> tuple[Draft, Tracker] | None:
     return changed, tracker
 
 
-def read_again(draft: Draft, choices: Choices, today: date) -> Tracker:
-    """The draft's file, read with what was decided."""
-    return read_tracker(draft.data, filename=draft.file_name, today=today, choices=choices, explain=True)
-
-
 def read_number(told: str | None) -> int:
     """A version from a form; 0, which none has, for nonsense."""
     return int(told) if told and told.isascii() and told.isdigit() and len(told) < 10 else 0
-
-
-def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None) -> str:
-    """The page of a draft."""
-    draft, owner = waiting.draft, waiting.owner
-    today = find_today(scope, draft.client_id)
-    if tracker is None:
-        tracker = read_again(draft, draft.choices, today)
-    told = tracker.explanation
-    readable = tracker.verdict not in ("refused", "empty")
-    preview = preview_import(scope, draft.client_id, tracker, today=today) if readable else None
-    unclear = [one for one in told.wordings if not one.clear] if told else []
-    columns = list(enumerate(told.columns)) if told else []
-    left_out = [one for one in columns if one[1].field == "left_out"]
-    folded = left_out if len(left_out) > FEW_LEFT_OUT else []
-    meant = [question for question in tracker.questions if question.kind in MEANT]
-    answered = {"day_order", "status", "unclear_status", "sheets", *MEANT}
-    return render_template(
-        "imports/preview.html",
-        draft=draft,
-        owner=owner,
-        tracker=tracker,
-        told=told,
-        today=today,
-        preview=preview,
-        words=words,
-        fields=words.name_fields(),
-        title=words.say_understanding(tracker, owner, today),
-        details=words.say_details(tracker, owner),
-        questions=count_questions(tracker),
-        unclear=unclear,
-        meant=[(question, *MEANT[question.kind]) for question in meant],
-        clear=[one for one in told.wordings if one.clear] if told else [],
-        columns=[one for one in columns if one not in folded],
-        folded=folded,
-        placed=len(columns) - len(left_out),
-        remarks=[question for question in tracker.questions if question.kind not in answered],
-        order_columns={one.column for one in told.orders} if told else set(),
-    )

@@ -5,12 +5,14 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField, SelectField, StringField
+from wtforms import FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from coachhub import access
 from coachhub.access.language import gettext as _
 from coachhub.intake import read_tracker
+from coachhub.intake.limits import MAX_BYTES
+from coachhub.intake.rescue import can_be_named
 from coachhub.queries.clients import list_clients
 from coachhub.queries.import_drafts import find_draft_of_file, list_drafts
 from coachhub.scope import Role, Scope
@@ -18,13 +20,14 @@ from coachhub.services.clients import ClientExistsError, ClientNotFoundError
 from coachhub.services.identity.addresses import AddressRefusedError, fold_address
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.import_drafts import keep_draft
-from coachhub.web import import_history, import_preview, import_results
+from coachhub.web import import_history, import_preview, import_results, import_samples
 from coachhub.web.forms import PageForm
 from coachhub.web.import_history import find_today
 from coachhub.web.typed import clean
 
 pages = Blueprint("imports", __name__, url_prefix="/imports")
 pages.add_url_rule("", "list_imports", import_history.list_imports)
+pages.add_url_rule("/samples/<name>", "send_sample", import_samples.send_sample)
 pages.add_url_rule("/<uuid:draft_id>", "show_draft", import_preview.show_draft, methods=["GET", "POST"])
 pages.add_url_rule("/<uuid:draft_id>/confirm", "confirm", import_preview.confirm, methods=["POST"])
 pages.add_url_rule("/<uuid:draft_id>/discard", "discard", import_preview.discard, methods=["POST"])
@@ -32,6 +35,10 @@ pages.add_url_rule("/done/<uuid:batch_id>", "show_result", import_results.show_r
 pages.add_url_rule("/done/<uuid:batch_id>/undo", "undo", import_results.undo, methods=["GET", "POST"])
 
 NEW = "new"
+PASTED = "pasted.tsv"
+"""What a spreadsheet puts on the clipboard is a table with tabs."""
+UPLOAD = "X-Upload"
+"""Sent by the script of the page: it is told where the reading is, and goes there itself."""
 
 
 class ImportForm(PageForm):
@@ -42,6 +49,7 @@ class ImportForm(PageForm):
     new_email = StringField(validators=[Length(max=254)])
     new_field = StringField(validators=[Length(max=100)])
     tracker = FileField()
+    pasted = TextAreaField()
 
 
 @pages.route("/new", methods=["GET", "POST"], endpoint="import_tracker")
@@ -52,13 +60,18 @@ def bring_tracker() -> ResponseReturnValue:
     if request.method != "POST":
         form.client.data = request.args.get("client", "")
         return show_form(scope, form)
+    # A table that was pasted is a field of text, and may be as large as a file.
+    request.max_form_memory_size = MAX_BYTES
     if request.files.keys() - {"tracker"}:
         # A file in the place of a text: no page sends that.
         abort(400)
     if form.validate_on_submit():
         draft_id = try_keeping(scope, form)
         if draft_id is not None:
-            return redirect(url_for("imports.show_draft", draft_id=draft_id), 303)
+            place = url_for("imports.show_draft", draft_id=draft_id)
+            if request.headers.get(UPLOAD):
+                return "", 201, {"Location": place}
+            return redirect(place, 303)
     return show_form(scope, form), 422
 
 
@@ -89,6 +102,7 @@ def show_form(scope: Scope, form: ImportForm) -> str:
     return render_template(
         "imports/new.html",
         form=form,
+        kinds=import_samples.list_kinds(),
         own=scope.role is Role.CLIENT,
         client=form.client.data,
         drafts=list_drafts(scope),
@@ -98,11 +112,10 @@ def show_form(scope: Scope, form: ImportForm) -> str:
 
 def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
     """Keep the file of the form as a draft; None after putting on the form what has to be corrected."""
-    upload = form.tracker.data
-    # A field that carries no file name is text, whatever the form says.
-    if not isinstance(upload, FileStorage) or not upload.filename:
-        form.tracker.errors = [_("Choose the file that holds the tracker.")]
+    brought = take_file(form)
+    if brought is None:
         return None
+    file_name, data = brought
     if scope.role is Role.CLIENT:
         client_id, newcomer = scope.client_id, None
     else:
@@ -110,18 +123,17 @@ def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
         if chosen is None:
             return None
         client_id, newcomer = chosen
-    data = upload.stream.read()
     today = find_today(scope, client_id)
-    tracker = read_tracker(data, filename=upload.filename, today=today, explain=True)
-    if tracker.verdict in ("refused", "empty"):
-        form.tracker.errors = [tracker.reason]
+    tracker = read_tracker(data, filename=file_name, today=today, explain=True)
+    if tracker.verdict in ("refused", "empty") and not can_be_named(tracker):
+        (form.pasted if file_name == PASTED else form.tracker).errors = [tracker.reason]
         return None
     try:
         return keep_draft(
             scope,
             client_id=client_id,
             new_client=newcomer,
-            file_name=upload.filename,
+            file_name=file_name,
             data=data,
             tracker=tracker,
             once=form.once.data,
@@ -136,6 +148,19 @@ def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
         form.client.errors = [_("Choose one of your %(clients_word)s.")]
     except ClientExistsError:
         form.new_email.errors = [_("A %(client_word)s with this address is there already. Choose it above.")]
+    return None
+
+
+def take_file(form: ImportForm) -> tuple[str, bytes] | None:
+    """(name, bytes) of the chosen file, else of what was pasted; None where there is neither."""
+    upload = form.tracker.data
+    # A field that carries no file name is text, whatever the form says.
+    if isinstance(upload, FileStorage) and upload.filename:
+        return upload.filename, upload.stream.read()
+    pasted = form.pasted.data or ""
+    if pasted.strip():
+        return PASTED, pasted.encode("utf-8", "replace")
+    form.tracker.errors = [_("Choose the file that holds the tracker, or paste its rows below.")]
     return None
 
 

@@ -27,8 +27,8 @@ class Page(HTMLParser):
         found = dict(attrs)
         if tag in ("input", "select") and found.get("name"):
             self.fields[str(found["name"])] = found.get("value")
-            if found.get("aria-invalid") == "true":
-                self.invalid.add(str(found["name"]))
+        if found.get("aria-invalid") == "true":
+            self.invalid.add(str(found["name"]))
         if tag == "option":
             self._option = str(found.get("value"))
             self.options[self._option] = ""

@@ -1,5 +1,6 @@
 """The pages of an import as a browser uses them: bring a file, correct its reading, press the button."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ UNSURE = (
     ",Baker,06/02/2026,applied,\n"
 )
 NEW = "/imports/new"
+BUTTONS = {"leave", "keep", "again", "use", "reopen", "offer", "keep-column"}
+ANSWER = re.compile(r"ask-\d+")
 
 
 def upload(browser: FlaskClient, text: str, **values: str) -> str:
@@ -45,8 +48,17 @@ def filled(page: Page) -> dict[str, str]:
     """What a browser sends when nobody changed anything; no answer is chosen beforehand."""
     fields = {name: value or "" for name, value in page.fields.items()}
     shown = {name.replace("-was", ""): value for name, value in fields.items() if "-was" in name}
-    buttons = {"leave", "keep", "again", "use", "meant-applied", "meant-status"}
-    return {name: value for name, value in (fields | shown).items() if name not in buttons}
+    return {
+        name: value
+        for name, value in (fields | shown).items()
+        if name not in BUTTONS and not ANSWER.fullmatch(name)
+    }
+
+
+def answer(browser: FlaskClient, place: str, key: str, value: str) -> Page:
+    """Choose an answer to the question with this key."""
+    number = number_of(get(browser, place), "ask-key-", key)
+    return correct(browser, place, **{f"ask_{number}": value})
 
 
 def number_of(page: Page, start: str, value: str) -> str:

@@ -10,7 +10,7 @@ from coachhub.queries.clients import list_clients
 from tests.services.searches import SHEET, bring, contents
 from tests.support.people import People, make_people, sign_in_as
 from tests.web.forms import get
-from tests.web.import_forms import bring_for, confirm, correct, upload
+from tests.web.import_forms import bring_for, confirm, correct, number_of, upload
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_a_file_is_added_once_with_the_client_who_comes_with_it(each_app: Flask)
     )
     with each_app.app_context():
         assert list_clients(people.cleo.scope) == []
-    assert "This is Erin’s tracker" in get(browser, place).text
+    assert "Add 3 applications to Erin’s search" in get(browser, place).text
     fields = get(browser, place).fields
     done = confirm(browser, place)
     assert "3 applications were added" in done.text
@@ -51,7 +51,7 @@ def test_what_is_there_already_is_said_before(app: Flask, people: People) -> Non
     )
     page = get(browser, place)
     assert "Add 1 application to Carol’s search" in page.text
-    assert "3 are there already and will only gain what is new." in page.text
+    assert "1 new, 3 known already." in page.text
     browser, place = bring_for(app, people.bob, people.carol.scope.client_id, SHEET)
     page = get(browser, place)
     assert "Everything in this sheet is here already" in page.text
@@ -62,9 +62,10 @@ def test_corrections_that_were_not_read_are_shown_before_anything_is_added(
     app: Flask, people: People, draft: Any
 ) -> None:
     browser, place = draft
-    page = confirm(browser, place, order_1="day-first")
+    number = number_of(get(browser, place), "ask-key-", "day_order|Date Applied")
+    page = confirm(browser, place, **{f"ask_{number}": "day-first"})
     assert "Your last corrections were read first" in page.text
-    assert "since 3 February" in page.text
+    assert "4 applications in February" in page.text
     with app.app_context():
         assert list_applications(people.bob.scope) == []
     assert "4 applications were added" in confirm(browser, place).text
@@ -86,7 +87,7 @@ def test_an_old_page_adds_nothing_that_was_not_seen(app: Flask, people: People, 
 def test_a_client_reads_and_adds_his_own_file(app: Flask, people: People) -> None:
     browser, place = bring_for(app, people.carol, None, SHEET)
     page = get(browser, place)
-    assert "This is your own tracker: 3 applications since 2 March, 2 still open" in page.text
+    assert "3 applications in March: 2 still open, 1 interview" in page.text
     assert "Add 3 applications to your search" in page.text
     done = confirm(browser, place)
     assert "3 applications were added" in done.text

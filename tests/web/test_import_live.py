@@ -7,15 +7,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.accessible import assert_accessible
+from tests.support.browser import PageLog
 from tests.support.people import PASSWORD
 from tests.support.server import LiveServer
 from tests.web.import_forms import UNSURE
 
+PASTE = """([text]) => {
+  const held = new DataTransfer();
+  held.setData("text/plain", text);
+  document.body.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+}"""
 FILE = {"name": "my tracker.csv", "mimeType": "text/csv", "buffer": UNSURE.encode()}
 DROP = """([text]) => {
   const held = new DataTransfer();
   held.items.add(new File([text], "my tracker.csv", { type: "text/csv" }));
-  document.getElementById("bring").dispatchEvent(
+  document.body.dispatchEvent(
     new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
 }"""
 
@@ -43,28 +50,33 @@ def test_a_dropped_file_is_corrected_recounted_added_and_taken_back(
     assert_accessible(page)
     assert_fits(page)
     page.evaluate(DROP, [UNSURE])
-    page.get_by_role("button", name="Read the tracker").click()
+    page.get_by_role("button", name="Read the tracker").press("Enter")
     title, lead = page.locator("#read h1"), page.locator("#read .lead").first
-    expect(title).to_have_text("This is Carol’s tracker: 4 applications since 2 March, 3 still open")
+    expect(title).to_have_text(
+        "4 applications from March to June: 3 still open, 1 rejected, 1 interview; month before day"
+    )
     assert_accessible(page)
     assert_fits(page)
 
     place = page.url
     page.get_by_role("radio", name="3 February").check()
-    expect(title).to_have_text("This is Carol’s tracker: 4 applications since 3 February, 3 still open")
-    expect(page.get_by_role("radio", name="3 February")).to_be_focused()
+    expect(title).to_contain_text("4 applications in February")
+    # The next question takes the place of the answered one.
+    expect(page.locator(".ask > summary").first).to_be_focused()
     page.get_by_label("What “zugzwang” means").focus()
     page.get_by_label("What “zugzwang” means").select_option(label="rejected, reached the interview")
-    expect(lead).to_contain_text("2 were rejected, 1 of them after an interview; 1 row needs you")
-    expect(page.get_by_label("What “zugzwang” means")).to_be_focused()
+    expect(title).to_contain_text("2 rejected, 2 interviews")
+    page.get_by_role("button", name="Ask again (Date Applied)").click()
+    expect(title).to_contain_text("from March to June")
     page.get_by_role("button", name="Leave it out").click()
-    expect(title).to_contain_text("3 applications since")
-    expect(page.locator("#progress")).to_contain_text("3 applications since")
+    expect(title).to_contain_text("3 applications from")
+    expect(lead).to_contain_text("Nothing is saved until you say so.")
+    expect(page.locator("#progress")).to_contain_text("3 applications from")
     assert page.url == place
     assert_accessible(page)
     assert_fits(page)
 
-    page.get_by_role("button", name="Add 3 applications").click()
+    page.get_by_role("button", name="Add 3 applications").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("3 applications were added")
     assert_accessible(page)
     assert_fits(page)
@@ -78,6 +90,23 @@ def test_a_dropped_file_is_corrected_recounted_added_and_taken_back(
     assert_fits(page)
 
 
+def test_what_is_pasted_is_read_and_what_is_refused_says_so_in_place(
+    live_server: LiveServer, new_page: Callable[..., Page], page_log: PageLog
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_form(page, live_server)
+    page_log.allow("422")
+    page.evaluate(PASTE, ["no table\nat all"])
+    expect(page.locator("#progress")).to_contain_text("Rows that are pasted: 1")
+    page.get_by_role("button", name="Read the tracker").click()
+    expect(page.get_by_label("The rows")).to_be_focused()
+    expect(page.get_by_label("Whose search is it?")).to_contain_text("Carol")
+    page.get_by_label("The rows").fill(UNSURE.replace(",", "\t"))
+    page.get_by_role("button", name="Read the tracker").click()
+    expect(page.locator("#read h1")).to_contain_text("4 applications from March to June")
+    expect(page.get_by_text("pasted.tsv")).to_be_visible()
+
+
 def test_without_script_the_buttons_do_the_same(
     live_server: LiveServer, new_page: Callable[..., Page]
 ) -> None:
@@ -87,7 +116,7 @@ def test_without_script_the_buttons_do_the_same(
     page.get_by_role("button", name="Read the tracker").click()
     page.get_by_role("radio", name="3 February").check()
     page.get_by_role("button", name="Read again with these").last.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("since 3 February")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("4 applications in February")
     page.get_by_label("Company", exact=True).last.fill("Elm")
     page.get_by_label("Company", exact=True).last.press("Enter")
     expect(page.get_by_text("You decided about 1 row")).to_be_visible()

@@ -15,7 +15,7 @@ from coachhub.services.transaction import writing
 from tests.support.people import People, sign_in_as
 from tests.support.statements import MOST, count_statements
 from tests.web.forms import Page, get
-from tests.web.import_forms import NEW, bring_for, correct, filled, number_of
+from tests.web.import_forms import NEW, answer, bring_for, correct, filled, number_of
 
 
 @pytest.fixture
@@ -26,24 +26,31 @@ def draft(app: Flask, people: People) -> Any:
 def test_a_file_is_understood_in_one_sentence(app: Flask, people: People, draft: Any) -> None:
     browser, place = draft
     page = get(browser, place)
-    assert "This is Carol’s tracker: 4 applications since 2 March" in page.text
-    assert "3 still open" in page.text
-    assert "1 was rejected; 1 row needs you. Nothing is saved until you say so." in page.text
+    assert "4 applications from March to June: 3 still open, 1 rejected, 1 interview; month before day" in (
+        page.text
+    )
+    assert "1 row needs you. Nothing is saved until you say so." in page.text
     assert "Is “03/02/2026” 3 February or 2 March?" in page.text
+    assert "Read this way for now." in page.text
     assert "What does this wording mean?" in page.text
     assert "4 of 5 have a place" in page.text
     assert "Row 5" in page.text
     assert "Add 4 applications to Carol’s search" in page.text
+    assert "4 new. You can take the whole import back for 30 days." in page.text
     assert "&lt;b&gt;tired" in page.html
     with app.app_context():
         assert list_applications(people.bob.scope) == []
 
 
-def test_an_answer_about_dates_counts_at_once(draft: Any) -> None:
+def test_an_answer_about_dates_counts_at_once_and_can_be_taken_back(draft: Any) -> None:
     browser, place = draft
-    page = correct(browser, place, order_1="day-first")
-    assert "4 applications since 3 February" in page.text
-    assert "Answered · Date Applied" in page.text
+    page = answer(browser, place, "day_order|Date Applied", "day-first")
+    assert "4 applications in February: 3 still open" in page.text
+    assert "day before month" in page.text
+    assert "Date Applied: day first" in page.text
+    page = correct(browser, place, reopen="day_order|Date Applied")
+    assert "from March to June" in page.text
+    assert "Is “03/02/2026” 3 February or 2 March?" in page.text
 
 
 def test_columns_words_and_rows_are_corrected_in_the_page(app: Flask, people: People, draft: Any) -> None:
@@ -51,7 +58,7 @@ def test_columns_words_and_rows_are_corrected_in_the_page(app: Flask, people: Pe
     page = get(browser, place)
     word = number_of(page, "word-key-", "zugzwang")
     page = correct(browser, place, **{f"word_{word}": "rejected:interview"})
-    assert "2 were rejected, 1 of them after an interview" in page.text
+    assert "2 rejected, 2 interviews" in page.text
     mood = number_of(page, "column-", "Mood")
     page = correct(browser, place, **{f"field_{mood}": "notes"})
     assert "5 of 5 have a place" in page.text
@@ -59,14 +66,15 @@ def test_columns_words_and_rows_are_corrected_in_the_page(app: Flask, people: Pe
     assert "needs you" not in page.text
     assert "You decided about 1 row" in page.text
     page = correct(browser, place, leave="5")
-    assert "3 applications since" in page.text
+    assert "3 applications from" in page.text
     page = correct(browser, place, again="5")
     assert "1 row needs you" in page.text
     page = correct(browser, place, keep="5")
     assert "needs you" not in page.text
     with app.app_context():
         [row] = list_drafts(people.bob.scope)
-        assert (row.questions, row.rows_open) == (1, 0)
+        # The order of the days, and how far the one got that was only rejected.
+        assert (row.questions, row.rows_open) == (2, 0)
 
 
 def test_a_suggested_day_is_one_tap(app: Flask, people: People) -> None:
@@ -79,35 +87,66 @@ def test_a_suggested_day_is_one_tap(app: Flask, people: People) -> None:
     assert "needs you" not in page.text
 
 
+HEAD = "Company,Role,Date Applied,Status\n"
+
+
 @pytest.mark.parametrize(
-    ("text", "asks", "button", "column", "then"),
+    ("text", "key", "value", "asks", "then"),
     [
         (
             "Company,Role,Date Saved,Stage\nAcme,Cook,2026-03-02,Applied\nBirch,Cook,2026-03-04,Interview\n",
+            "added_dates|Date Saved",
+            "applied_on",
             "Is “Date Saved” the day it was sent?",
-            "meant_applied",
-            "Date Saved",
-            "2 applications since 2 March",
+            "2 applications in March",
         ),
         (
-            "Company,Role,Date Applied,Status\nAcme,Cook,2026-03-02,Open\nBirch,Cook,2026-03-04,Closed\n",
+            HEAD + "Acme,Cook,2026-03-02,Open\nBirch,Cook,2026-03-04,Closed\n",
+            "posting_status|Status",
+            "status",
             "Does “Status” say how the application went?",
-            "meant_status",
-            "Status",
             "4 of 4 have a place",
+        ),
+        (
+            HEAD + "Acme,Cook,2026-03-02,Archived\nBirch,Cook,2026-03-04,Applied\n",
+            "archived",
+            "rejected",
+            "What became of those that were put away?",
+            "1 rejected",
+        ),
+        (
+            HEAD
+            + "Acme,Cook,2026-03-02,Applied\nAcme,Cook,2026-03-02,Interview\nElm,Cook,2026-03-04,Applied\n",
+            "duplicates",
+            "once",
+            "Are these the same application?",
+            "3 rows: 2 applications, 1 more about the same.",
+        ),
+        (
+            HEAD + "Acme,Cook,2026-03-02,Rejected\nElm,Cook,2026-03-04,Applied\n",
+            "unknown_stages",
+            "interview",
+            "How far did those get that only say how they ended?",
+            "1 interview",
         ),
     ],
 )
-def test_what_a_column_is_about_is_answered_by_one_button(
-    app: Flask, people: People, text: str, asks: str, button: str, column: str, then: str
+def test_a_question_is_answered_by_one_tap_and_asked_again_by_another(
+    app: Flask, people: People, text: str, key: str, value: str, asks: str, then: str
 ) -> None:
     browser, place = bring_for(app, people.bob, people.carol.scope.client_id, text)
     before = get(browser, place)
     assert asks in before.text
     assert then not in before.text
-    page = correct(browser, place, **{button: column})
+    page = answer(browser, place, key, value)
     assert asks not in page.text
     assert then in page.text
+    page = correct(browser, place, reopen=key)
+    assert asks in page.text
+    assert then not in page.text
+    page = answer(browser, place, key, "fine")
+    assert asks not in page.text
+    assert then not in page.text
 
 
 def test_what_nobody_changed_is_no_decision(app: Flask, people: People, draft: Any) -> None:
@@ -123,21 +162,22 @@ def test_the_script_gets_the_page_itself(draft: Any) -> None:
     browser, place = draft
     page = get(browser, place)
     fields = filled(page)
-    answer = browser.post(place, data=fields | {"order-1": "day-first"}, headers={"X-Reading": "part"})
-    assert answer.status_code == 200
-    assert "since 3 February" in Page(answer).text
+    number = number_of(page, "ask-key-", "day_order|Date Applied")
+    told = browser.post(place, data=fields | {f"ask-{number}": "day-first"}, headers={"X-Reading": "part"})
+    assert told.status_code == 200
+    assert "4 applications in February" in Page(told).text
 
 
 def test_two_windows_keep_both_corrections(draft: Any) -> None:
     browser, place = draft
     first = get(browser, place)
     second = filled(first)
-    correct(browser, place, order_1="day-first")
-    answer = browser.post(place, data=second | {"leave": "5"})
-    assert answer.status_code == 303
+    answer(browser, place, "day_order|Date Applied", "day-first")
+    sent = browser.post(place, data=second | {"leave": "5"})
+    assert sent.status_code == 303
     page = get(browser, place)
     assert "Both corrections are kept" in page.text
-    assert "3 applications since 3 February" in page.text
+    assert "3 applications in February" in page.text
 
 
 def test_a_reading_without_applications_can_be_corrected_but_not_added(draft: Any) -> None:
@@ -145,41 +185,45 @@ def test_a_reading_without_applications_can_be_corrected_but_not_added(draft: An
     page = get(browser, place)
     company, role = (number_of(page, "column-", name) for name in ("Company", "Role"))
     page = correct(browser, place, **{f"field_{company}": "left_out", f"field_{role}": "left_out"})
-    assert "Read this way, the sheet holds no application" in page.text
+    assert "Which column says where the application went?" in page.text
     assert "/confirm" not in page.html
-    answer = browser.post(f"{place}/confirm", data={"csrf_token": page.fields["csrf_token"], "version": "2"})
-    assert "No column says which company" in get(browser, str(answer.location)).text
+    sent = browser.post(f"{place}/confirm", data={"csrf_token": page.fields["csrf_token"], "version": "2"})
+    assert "No column says which company" in get(browser, str(sent.location)).text
     page = correct(browser, place, **{f"field_{company}": "company", f"field_{role}": "role_title"})
-    assert "This is Carol’s tracker: 4 applications" in page.text
+    assert "4 applications from March to June" in page.text
 
 
 @pytest.mark.parametrize(
     "nonsense",
     [
-        {"version": "x", "order-1": "sideways", "order-column-1": "Date Applied"},
+        {"version": "x", "ask-1": "sideways", "ask-key-1": "day_order|Date Applied"},
+        {"ask-1": "saved", "ask-key-1": "nonsense|😀", "reopen": "archived"},
+        {"ask-1": "stage:offer", "ask-key-1": "default_filled|Nowhere"},
+        {"offer": "1", "offer-kind-1": "header", "offer-name-1": "Company", "offer-value-1": "nonsense"},
+        {"keep-column": "no such column"},
         {"field-0": "nonsense", "column-0": "Company"},
         {"word-1": "maybe", "word-key-1": "zugzwang"},
         {"leave": "x", "keep": "-1", "again": "9" * 30, "use": "77"},
         {"fix-row-1": "²", "fix-column-1": "Company", "fix-1": "Elm"},
         {"fix-row-1": "5", "fix-column-1": "No such column", "fix-1": "=1+1 😀 <script>" + "x" * 10_000},
-        {"sheet": "no such sheet"},
+        {"ask-1": "no such sheet", "ask-key-1": "sheets"},
         {"column-²": "Company", "field-²": "notes"},
     ],
 )
 def test_nonsense_in_the_form_changes_nothing_that_shows(draft: Any, nonsense: dict[str, str]) -> None:
     browser, place = draft
     before = get(browser, place)
-    answer = browser.post(place, data={"csrf_token": before.fields["csrf_token"], "version": "1"} | nonsense)
-    assert answer.status_code == 303
-    assert "This is Carol’s tracker: 4 applications since 2 March" in get(browser, place).text
+    sent = browser.post(place, data={"csrf_token": before.fields["csrf_token"], "version": "1"} | nonsense)
+    assert sent.status_code == 303
+    assert "4 applications from March to June" in get(browser, place).text
 
 
 def test_a_draft_is_let_go(app: Flask, people: People, draft: Any) -> None:
     browser, place = draft
     token = get(browser, place).fields["csrf_token"]
     for said in ("Nothing of it was added", "gone already"):
-        answer = browser.post(f"{place}/discard", data={"csrf_token": token})
-        assert answer.location == NEW
+        sent = browser.post(f"{place}/discard", data={"csrf_token": token})
+        assert sent.location == NEW
         assert said in get(browser, NEW).text
     assert browser.get(place).status_code == 404
     with app.app_context():
@@ -239,5 +283,33 @@ def test_the_page_asks_the_database_few_times(app: Flask, people: People, draft:
 def test_a_clients_own_file_counts_no_rejections_at_him(app: Flask, people: People) -> None:
     browser, place = bring_for(app, people.carol, None)
     text = get(browser, place).text
-    assert "Some have an answer already; 1 row needs you." in text
-    assert "rejected;" not in text
+    assert "4 applications from March to June: 3 still open, 1 interview; month before day" in text
+    assert "1 rejected" not in text
+    assert "1 row needs you." in text
+
+
+def test_what_other_people_are_told_by_is_not_stored_unless_somebody_asks_for_it(
+    app: Flask, people: People
+) -> None:
+    text = "Company,Role,Date Applied,Status,Recruiter Email\nAcme,Cook,2026-03-02,Applied,ann@acme.example\n"
+    browser, place = bring_for(app, people.bob, people.carol.scope.client_id, text)
+    page = get(browser, place)
+    assert "Contact data of other people and answers to screening questions stay in the sheet" in page.text
+    assert "Keep “Recruiter Email”" in page.text
+    page = correct(browser, place, keep_column="Recruiter Email")
+    assert "5 of 5 have a place" in page.text
+    assert "Contact data of other people" not in page.text
+
+
+def test_columns_that_nobody_recognised_are_named_in_the_page(app: Flask, people: People) -> None:
+    text = "Qx,Zw,Vt\nAlba,Cook,2026-03-02\nBirch,Baker,2026-03-04\n"
+    browser, place = bring_for(app, people.bob, people.carol.scope.client_id, text)
+    page = get(browser, place)
+    assert "Which column says where the application went?" in page.text
+    assert "Alba Cook 2026-03-02" in page.text
+    assert "/confirm" not in page.html
+    numbers = {name: number_of(page, "column-", name) for name in ("Qx", "Zw", "Vt")}
+    became = {"Qx": "company", "Zw": "role_title", "Vt": "applied_on"}
+    page = correct(browser, place, **{f"field_{numbers[name]}": field for name, field in became.items()})
+    assert "2 applications in March: all still open" in page.text
+    assert "Add 2 applications to Carol’s search" in page.text

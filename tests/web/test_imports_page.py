@@ -1,5 +1,6 @@
 """Bringing a tracker: whose search may be chosen, and every error keeps what was typed."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -7,11 +8,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from coachhub.intake import read_tracker
 from coachhub.queries.applications import list_applications
 from coachhub.queries.import_drafts import list_drafts
-from tests.services.searches import SHEET, contents
+from tests.services.searches import SHEET, bring, contents
 from tests.support.people import People, make_people, sign_in_as
 from tests.web.forms import Page, get, post
+from tests.web.import_forms import upload
 
 URL = "/imports/new"
 FILE = ("tracker.csv", SHEET.encode())
@@ -134,6 +137,60 @@ def test_an_error_keeps_what_was_typed_says_what_to_do_and_writes_nothing(
     assert after.pop("sessions")
     before.pop("sessions")
     assert after == before
+
+
+def test_rows_are_pasted_where_there_is_no_file(app: Flask, people: People) -> None:
+    browser = sign_in_as(app, people.carol)
+    answer = post(browser, URL, pasted=SHEET.replace(",", "\t"))
+    assert answer.status_code == 303
+    with app.app_context():
+        [draft] = list_drafts(people.carol.scope)
+    assert (draft.file_name, draft.applications) == ("pasted.tsv", 3)
+    page = send(browser, pasted="just a word")
+    assert page.status == 422
+    assert page.invalid == {"pasted"}
+    assert ">just a word</textarea>" in page.html
+    wide = "Company\tRole\tDate applied\tStatus\n" + f"{'x' * 300}\tCook\t2026-03-02\tApplied\n" * 5_000
+    assert post(browser, URL, pasted=wide).status_code == 303
+
+
+def test_the_script_is_told_where_the_reading_is(app: Flask, people: People) -> None:
+    browser = sign_in_as(app, people.carol)
+    token = get(browser, URL).fields["csrf_token"]
+    body = {"csrf_token": token, "tracker": (BytesIO(SHEET.encode()), "t.csv")}
+    answer = browser.post(URL, data=body, headers={"X-Upload": "1"})
+    with app.app_context():
+        [draft] = list_drafts(people.carol.scope)
+    assert (answer.status_code, answer.location) == (201, f"/imports/{draft.id}")
+
+
+@pytest.mark.parametrize("name", ["coachhub-tracker.csv", "coachhub-tracker.xlsx"])
+def test_a_sample_is_read_without_a_question(app: Flask, people: People, name: str) -> None:
+    browser = sign_in_as(app, people.carol)
+    assert f"/imports/samples/{name}" in get(browser, URL).html
+    sample = browser.get(f"/imports/samples/{name}")
+    assert sample.status_code == 200
+    assert f"filename={name}" in sample.headers["Content-Disposition"]
+    found = read_tracker(sample.data, filename=name, today=date(2026, 6, 1), explain=True)
+    assert (found.rows.applications, found.rows.saved) == (3, 1)
+    assert (found.questions, found.problems, found.explanation.open_rows) == ((), (), 0)
+    assert "left_out" not in {column.field for column in found.explanation.columns}
+    assert b"\n=" not in sample.data
+    assert browser.get("/imports/samples/other.csv").status_code == 404
+
+
+def test_the_same_file_again_says_when_and_by_whom(app: Flask, people: People) -> None:
+    with app.app_context():
+        bring(people.bob.scope, SHEET, client_id=people.carol.scope.client_id)
+    browser = sign_in_as(app, people.bob)
+    place = upload(browser, SHEET, client=str(people.carol.scope.client_id))
+    page = get(browser, place)
+    assert "Bob brought this very file on" in page.text
+    assert "Nothing in it is new." in page.text
+    own = sign_in_as(app, people.carol)
+    told = get(own, upload(own, SHEET)).text
+    assert "This very file was brought on" in told
+    assert "Bob" not in told
 
 
 def test_a_file_that_is_too_large_says_how_to_make_it_smaller(app: Flask, people: People) -> None:

@@ -6,11 +6,20 @@
   const LARGEST = 25 * 1024 * 1024;
   const PAUSE = 200;
 
+  // A number of rows as people write it; the last line of a file may have no end.
+  function countRows(text) {
+    return Math.max(0, text.trimEnd().split(/\r\n|\r|\n/).length - 1).toLocaleString();
+  }
+
   function startUpload(form) {
+    const root = document.documentElement;
     const input = form.querySelector("input[type=file]");
+    const pasted = form.querySelector("textarea");
     const progress = document.getElementById("progress");
+    const sent = document.getElementById("sent");
     const button = form.querySelector("button[type=submit]");
-    document.documentElement.classList.add("has-script");
+    let rows = "";
+    root.classList.add("has-script");
 
     function refuseLarge() {
       const large = input.files.length > 0 && input.files[0].size > LARGEST;
@@ -19,36 +28,133 @@
       return large;
     }
 
-    ["dragenter", "dragover"].forEach((name) => form.addEventListener(name, (event) => {
-      if (event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files")) {
+    function setBusy(busy) {
+      button.classList.toggle("is-busy", busy);
+      button.toggleAttribute("aria-busy", busy);
+      if (busy) {
+        button.setAttribute("aria-busy", "true");
+      }
+      sent.hidden = !busy;
+    }
+
+    // How many rows a text file has can be said before anybody read it; of a workbook nobody knows.
+    function look() {
+      rows = "";
+      const file = input.files[0];
+      if (!refuseLarge() && file && /\.(csv|tsv|txt)$/i.test(file.name)) {
+        file.text().then((text) => {
+          rows = countRows(text);
+        });
+      }
+    }
+
+    function sayReading() {
+      progress.textContent = rows && rows !== "1"
+        ? form.dataset.readingRows.replace("{rows}", rows)
+        : form.dataset.reading;
+      sent.removeAttribute("value");
+    }
+
+    function takePasted(text) {
+      pasted.value = text;
+      pasted.closest("details").open = true;
+      rows = countRows(text);
+      progress.textContent = form.dataset.pasted.replace("{rows}", rows);
+      button.focus();
+    }
+
+    function fail() {
+      setBusy(false);
+      progress.textContent = form.dataset.failed;
+    }
+
+    // The page that says what to change; what was typed and chosen stays in the form that is shown.
+    function showRefusal(text) {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const fresh = page.getElementById("bring");
+      if (!fresh) {
+        fail();
+        return;
+      }
+      form.replaceWith(fresh);
+      document.title = page.title;
+      startUpload(fresh);
+      const wrong = fresh.querySelector(".is-invalid");
+      if (wrong) {
+        wrong.focus();
+      }
+    }
+
+    function send() {
+      const post = new XMLHttpRequest();
+      post.open("POST", form.action);
+      post.setRequestHeader("X-Upload", "1");
+      post.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable && event.loaded < event.total) {
+          const percent = Math.floor((100 * event.loaded) / event.total);
+          sent.value = percent;
+          progress.textContent = form.dataset.sending.replace("{percent}", `${percent} %`);
+        }
+      });
+      post.upload.addEventListener("load", sayReading);
+      post.addEventListener("load", () => {
+        if (post.status === 201) {
+          window.location.assign(post.getResponseHeader("Location"));
+        } else if (post.status === 401) {
+          window.location.reload();
+        } else {
+          showRefusal(post.responseText);
+        }
+      });
+      post.addEventListener("error", fail);
+      setBusy(true);
+      sent.value = 0;
+      sayReading();
+      post.send(new FormData(form));
+    }
+
+    ["dragenter", "dragover"].forEach((name) => document.addEventListener(name, (event) => {
+      if (form.isConnected && event.dataTransfer && Array.from(event.dataTransfer.types).includes("Files")) {
         event.preventDefault();
-        form.classList.add("over");
+        root.classList.add("over");
       }
     }));
-    ["dragleave", "drop"].forEach((name) => form.addEventListener(name, () => form.classList.remove("over")));
-    form.addEventListener("drop", (event) => {
-      if (event.dataTransfer && event.dataTransfer.files.length) {
+    document.addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) {
+        root.classList.remove("over");
+      }
+    });
+    document.addEventListener("drop", (event) => {
+      root.classList.remove("over");
+      if (form.isConnected && event.dataTransfer && event.dataTransfer.files.length) {
         event.preventDefault();
         input.files = event.dataTransfer.files;
-        refuseLarge();
+        look();
         input.focus();
       }
     });
-    input.addEventListener("change", refuseLarge);
-    form.addEventListener("submit", (event) => {
-      if (refuseLarge()) {
-        event.preventDefault();
+    document.addEventListener("paste", (event) => {
+      const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+      if (!form.isConnected || !/[\t\n]/.test(text.trim()) || event.target.matches("input, textarea, select")) {
         return;
       }
-      progress.textContent = form.dataset.reading;
-      button.classList.add("is-busy");
-      button.setAttribute("aria-busy", "true");
+      event.preventDefault();
+      takePasted(text);
+    });
+    pasted.addEventListener("input", () => {
+      rows = pasted.value.trim() ? countRows(pasted.value) : "";
+    });
+    input.addEventListener("change", look);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!refuseLarge()) {
+        send();
+      }
     });
     // A page that comes back from the browser's memory is not busy any more.
     window.addEventListener("pageshow", () => {
-      button.classList.remove("is-busy");
-      button.removeAttribute("aria-busy");
-      refuseLarge();
+      setBusy(false);
+      look();
     });
   }
 
@@ -61,7 +167,7 @@
     function remember() {
       const open = Array.from(form.querySelectorAll("details[open]")).map((one) => one.id);
       const active = document.activeElement;
-      return { open, focus: active && active.id, top: window.scrollY };
+      return { open, focus: (active && active.id) || "", top: window.scrollY };
     }
 
     function restore(kept) {
@@ -71,7 +177,9 @@
           found.open = true;
         }
       });
-      const target = (kept.focus && document.getElementById(kept.focus)) || null;
+      // An answered question is gone: what is asked next takes its place.
+      const next = kept.focus.startsWith("ask-") ? form.querySelector(".ask > summary") : null;
+      const target = (kept.focus && document.getElementById(kept.focus)) || next;
       if (target) {
         target.focus({ preventScroll: true });
       } else {

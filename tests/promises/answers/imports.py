@@ -7,6 +7,7 @@ from tests.promises.answers.row import Answers
 
 ANSWERS: Final[Mapping[str, Answers]] = {
     "imports.import_tracker": Answers("/imports/new", reads=(302, 200, 200), writes=(401, 400, 400)),
+    "imports.send_sample": Answers("/imports/samples/coachhub-tracker.csv", reads=(401, 200, 200)),
     "imports.list_imports": Answers("/imports", reads=(302, 200, 200)),
     # The planted draft is one coach's own, and its bytes are no file: he is told so, the others nothing.
     "imports.show_draft": Answers("/imports/{draft}", reads=(302, 404, 404), writes=(401, 400, 400)),
