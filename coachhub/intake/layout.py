@@ -17,8 +17,31 @@ from coachhub.intake.words import fold
 # Words under a spanning header that say nothing alone.
 GENERIC: Final = frozenset(
     [
-        *("result", "results", "outcome", "date", "ergebnis", "datum", "resultat", "resultado", "fecha", "data"),
-        *("risultato", "name", "notes", "with", "when", "time", "done", "feedback", "type", "round", "status"),
+        *(
+            "result",
+            "results",
+            "outcome",
+            "date",
+            "ergebnis",
+            "datum",
+            "resultat",
+            "resultado",
+            "fecha",
+            "data",
+        ),
+        *(
+            "risultato",
+            "name",
+            "notes",
+            "with",
+            "when",
+            "time",
+            "done",
+            "feedback",
+            "type",
+            "round",
+            "status",
+        ),
         *("y n", "yes no"),
     ]
 )
@@ -58,7 +81,10 @@ def join_two_lines(grid: Grid, at: int) -> tuple[Grid, int]:
         if upper < 0 or upper + 1 >= len(grid.rows):
             continue
         joined = join_lines(grid.rows[upper], grid.rows[upper + 1])
-        if joined is not None and (rating := rate_header(joined)) > best:
+        if joined is None:
+            continue
+        rating = rate_header(joined) + count_spanned(joined, grid.rows[upper + 1])
+        if rating > best:
             best, found = rating, (upper + 1, joined)
     if found is None:
         return grid, at
@@ -71,6 +97,17 @@ def rate_header(row: Sequence[str]) -> float:
     """How good a row is as a header: names that occur twice speak for a second line."""
     names = [name for cell in row if (name := fold(cell))]
     return score_headers(row) - (len(names) - len(set(names)))
+
+
+def count_spanned(joined: Sequence[str], lower: Sequence[str]) -> int:
+    """How many cells of the lower line got their meaning from a stage above: "Date" below "Interview"."""
+    return sum(
+        1
+        for name, cell in zip(joined, lower, strict=False)
+        if fold(cell) in GENERIC
+        and (column := classify_header(name)) is not None
+        and column.stage is not None
+    )
 
 
 def join_lines(upper: Sequence[str], lower: Sequence[str]) -> list[str] | None:

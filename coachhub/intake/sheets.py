@@ -49,10 +49,12 @@ def choose_sheet(sheets: Sequence[tuple[str, Grid]], wanted: str | None = None) 
     if wanted in offered:
         return tell(found[wanted], wanted, (), offered)
     header = found[best].grid.rows[found[best].at] if rivals else []
+    # A sheet that nobody sees is a template or put away: it joins no list unasked.
+    shown = [name for name in rivals if found[name].grid.hidden == found[best].grid.hidden]
     together = [
         name
         for name in found
-        if name == best or (name in rivals and agree(header, find_header_row(found[name])))
+        if name == best or (name in shown and agree(header, find_header_row(found[name])))
     ]
     others = [name for name in rivals if name not in together]
     questions: list[Question] = []

@@ -46,7 +46,13 @@ def test_a_header_that_is_repeated_is_blank() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Total,2,,\n", "Total: 2 applications,,,\n", "Summe;2\n".replace(";", ","), "Итого,,2,\n", ",Total,,2\n"],
+    [
+        "Total,2,,\n",
+        "Total: 2 applications,,,\n",
+        "Summe;2\n".replace(";", ","),
+        "Итого,,2,\n",
+        ",Total,,2\n",
+    ],
 )
 def test_a_line_of_sums_at_the_end_is_no_application(line: str) -> None:
     tracker = read_text(HEADER + ROW + OTHER + line)
@@ -91,7 +97,9 @@ def test_a_title_over_the_header_joins_nothing() -> None:
 
 
 def test_a_second_table_below_is_told_and_left_out_row_by_row() -> None:
-    tracker = read_text(HEADER + ROW + OTHER + "\nName,Email,Phone\nPat,pat@example.org,1\nKim,k@example.org,2\n")
+    tracker = read_text(
+        HEADER + ROW + OTHER + "\nName,Email,Phone\nPat,pat@example.org,1\nKim,k@example.org,2\n"
+    )
     assert names(tracker) == [("Acme", "Cook"), ("Birch", "Baker")]
     assert tracker.rows == RowCounts(6, 1, 2, 2, 0, 3)
     assert {problem.row for problem in tracker.problems} == {5, 6, 7}
@@ -150,7 +158,9 @@ def test_a_row_that_a_legal_form_moved_is_read() -> None:
 
 
 def test_a_note_with_commas_at_the_end_is_put_together() -> None:
-    tracker = read_text("Company,Date,Status,Notes\nAcme,2026-01-05,Applied,a\nBirch,2026-01-06,Applied,b, c, d\n")
+    tracker = read_text(
+        "Company,Date,Status,Notes\nAcme,2026-01-05,Applied,a\nBirch,2026-01-06,Applied,b, c, d\n"
+    )
     assert tracker.applications[1].notes == "b, c, d"
 
 

@@ -20,6 +20,7 @@ OBJECT_LINE: Final = re.compile(r"\s*\{.*\}\s*,?\s*$")
 PLACES_DEEP: Final = 3
 # An object that only says what kind of value it holds, as the programs of Notion and others answer.
 SHOWN: Final = ("plain_text", "name", "start", "content", "value", "email", "url", "text", "title")
+BESIDE: Final = frozenset(["id", "color", "end", "time_zone", "href", "annotations", "link", *SHOWN])
 WRAPPERS: Final = ("fields", "properties", "attributes")
 
 
@@ -164,9 +165,9 @@ def flatten(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def is_wrapped(value: Mapping[str, Any]) -> bool:
     """Whether an object is one value with its kind: {"type": "status", "status": {"name": "Applied"}}."""
     kind = value.get("type")
-    return (isinstance(kind, str) and kind in value) or (
-        bool(value) and set(value) <= {"id", "color", *SHOWN}
-    )
+    if isinstance(kind, str) and kind in value:
+        return True
+    return set(value) <= BESIDE and any(key in value for key in SHOWN)
 
 
 def write_value(value: Any, depth: int = 0) -> str:

@@ -10,7 +10,14 @@ from typing import Any, Final, TypeVar
 from python_calamine import CalamineWorkbook, PasswordError
 
 from coachhub.intake import file_messages, messages
-from coachhub.intake.containers.workbook_parts import NOTHING, Extras, find_parts, read_extras, refuse_sparse
+from coachhub.intake.containers.workbook_parts import (
+    NOTHING,
+    Extras,
+    find_parts,
+    read_extras,
+    refuse_repeated,
+    refuse_sparse,
+)
 from coachhub.intake.grids import Grid, check_cells
 from coachhub.intake.kinds import ENCRYPTED
 from coachhub.intake.limits import MAX_COLUMNS, MAX_ROWS, Refusal
@@ -47,6 +54,10 @@ def read_old_workbook(data: bytes) -> list[tuple[str, Grid]]:
             raise Refusal(file_messages.OFFICE_DOCUMENT)
         if not any(name in data for name in OLD_STREAMS):
             raise Refusal(file_messages.OLD_OFFICE_FILE)
+    else:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "content.xml" in archive.namelist():
+                refuse_repeated(archive.read("content.xml"))
     return read_sheets(data, {}, file_messages.BROKEN_OLD_WORKBOOK)
 
 
@@ -62,7 +73,7 @@ def read_sheets(data: bytes, extras: dict[str, Extras], broken: str) -> list[tup
         raise Refusal(messages.ENCRYPTED) from error
     if book is None:
         raise Refusal(broken)
-    hidden = {sheet.name for sheet in book.sheets_metadata if "Visible" not in str(sheet.visible)}
+    hidden = {sheet.name for sheet in book.sheets_metadata if not str(sheet.visible).endswith(".Visible")}
     found = []
     failed = 0
     for name in book.sheet_names[:MOST_SHEETS]:

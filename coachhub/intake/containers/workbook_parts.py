@@ -33,6 +33,10 @@ COLUMNS: Final = re.compile(rb'\sr="([A-Z]{1,12})\d')
 FAR_COLUMN: Final = re.compile(rb'\sr="(?:[A-Z]{3,12}|[H-Z][A-Z])\d[^<>]{0,200}[^/]>')
 FAR_ROW: Final = re.compile(rb'\sr="[A-Z]{1,12}(?:0*[1-9]\d{6,}|[3-9]\d{5})"[^<>]{0,200}[^/]>')
 DEEP_ROW: Final = re.compile(rb'\sr="[A-Z]{1,2}(?:[2-9]\d{4}|\d{6})"')
+# Rows and cells of an .ods, and how often each is there.
+OPEN_ROW: Final = re.compile(rb"<(?:\w{1,20}:)?table-row\b[^<>]{0,1000}>")
+OPEN_CELL: Final = re.compile(rb"<(?:\w{1,20}:)?table-cell\b[^<>]{0,1000}>")
+REPEATED: Final = re.compile(rb'-repeated="0*(\d{1,9})"')
 MOST_CELLS: Final = 6_000_000
 MOST_FOUND: Final = 200_000
 
@@ -103,6 +107,29 @@ def refuse_sparse(content: bytes) -> None:
         deepest = MAX_ROWS if re.search(rb'\sr="[A-Z]{1,2}\d{6}"', content) else 100_000
         if widest * deepest > max(MOST_CELLS, 8 * content.count(b"</")):
             raise Refusal(messages.too_many_columns(MAX_COLUMNS))
+
+
+def refuse_repeated(content: bytes) -> None:
+    """Refusal of an .ods whose few cells are repeated until they fill the memory."""
+    if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
+        raise Refusal(file_messages.ENTITIES_INSIDE)
+    rows = widest = 0
+    starts = [*OPEN_ROW.finditer(content)]
+    ends = [*(match.start() for match in starts[1:]), len(content)]
+    for match, end in zip(starts, ends, strict=True):
+        again = REPEATED.search(match[0])
+        # An empty row is repeated down to the end of every sheet; that costs nothing.
+        if again is not None and content.find(b"value-type", match.end(), end) < 0:
+            continue
+        rows += int(again[1]) if again is not None else 1
+        if rows > 2 * MAX_ROWS:
+            raise Refusal(messages.too_many_rows(MAX_ROWS))
+    for match in OPEN_CELL.finditer(content):
+        again = REPEATED.search(match[0])
+        if again is not None and b"value-type" in match[0]:
+            widest = max(widest, int(again[1]))
+    if widest > MAX_COLUMNS:
+        raise Refusal(messages.too_many_columns(MAX_COLUMNS))
 
 
 def read_extras(archive: zipfile.ZipFile, part: str, content: bytes) -> Extras:
