@@ -10,12 +10,12 @@ from coachhub.intake import messages
 from coachhub.intake.answers import answer_decisions
 from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Cells, Decision, Sheet, decide
+from coachhub.intake.headers import is_plain_date
 from coachhub.intake.histories import read_history
 from coachhub.intake.imputation import dated_events
 from coachhub.intake.lexicon import STATUSES
 from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
 from coachhub.intake.stage_cells import read_mark
-from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick, read_channels, read_names, read_notes
 from coachhub.intake.tracker import Problem, Question, TrackerApplication, TrackerEvent
@@ -36,17 +36,14 @@ class Assembled(NamedTuple):
 def describe_sheet(table: Table) -> Sheet:
     """What the whole table tells about each of its rows."""
     stages = [column for column in table.columns if column.stage is not None]
-    statuses = [column for column in table.columns if column.field == "status"]
+    dated = [column for column in table.columns if column.field == "applied_on"]
     marks = {c.at: [read_mark(text) for text in table.distinct[c.at]] for c in stages}
     return Sheet(
-        has_applied_dates=any(c.field == "applied_on" and table.distinct[c.at] for c in table.columns),
-        has_statuses=bool(statuses),
-        says_applied=any(
-            read_status(text).stage == Stage.APPLIED
-            for column in statuses
-            for text in table.distinct[column.at]
-        ),
-        has_outcomes=any(c.field in ("status", "outcome") and table.distinct[c.at] for c in table.columns),
+        has_dates=bool(dated),
+        has_applied_dates=any(table.distinct[c.at] for c in dated),
+        names_dates=any(not is_plain_date(c.header) for c in dated),
+        has_statuses=any(c.field == "status" for c in table.columns),
+        has_outcomes=any(c.field in ("status", "outcome") for c in table.columns),
         stages_used=any(mark.reached for found in marks.values() for mark in found),
         stages=tuple(column.stage for column in stages if column.stage is not None),
         three_state=tuple(

@@ -6,15 +6,17 @@ from coachhub.analysis.vocabulary import Channel, Outcome, Stage
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import RANK, Status, read_status
 
+ENDED_BY_SOMEBODY = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN)
 ENDED_UNKNOWN = (Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)
 
 
 class Sheet(NamedTuple):
     """What the whole table tells about each of its rows."""
 
-    has_applied_dates: bool  # a column for the day of the application that somebody filled
+    has_dates: bool  # a column for the day of the application
+    has_applied_dates: bool  # that somebody filled
+    names_dates: bool  # and whose header says what it dates
     has_statuses: bool  # a column of status words
-    says_applied: bool  # that column writes a word for "applied", so a blank is not applied
     has_outcomes: bool  # a status or result column: then a "no" in a stage column ends nothing
     stages_used: bool  # stage columns that are filled somewhere: a blank says "got no further"
     stages: tuple[Stage, ...]  # of the stage columns, in their order
@@ -46,6 +48,9 @@ class Decision(NamedTuple):
     channel: Channel | None = None
     problem: str = ""
     undated: bool = False  # without a day and a telling status: the sheet alone decided saved or applied
+    doubt: str = (
+        ""  # "held": not applied for, yet dated; "disagree": one column ends what another goes on with
+    )
     # The stage that the status words themselves name: the one a "status date" dates.
     named: Stage | None = None
 
@@ -111,6 +116,8 @@ def conclude(
     channel = next((status.channel for status in statuses if status.channel is not None), None)
     outcome = next((o for o in RANK if o in outcomes), Outcome.OPEN)
     problem = "two endings" if len(set(outcomes)) > 1 else ""
+    goes_on = any(s.stage is None and s.outcome is None and not (s.hold or s.nuance) for s in statuses)
+    doubt = "disagree" if len(set(outcomes)) > 1 or (goes_on and outcome in ENDED_BY_SOMEBODY) else ""
     nuances = {status.nuance for status in statuses}
     beyond = tuple(sorted(stage for stage in reached if stage > Stage.APPLIED))
     if "ended" in nuances and outcome == Outcome.OPEN:
@@ -120,37 +127,39 @@ def conclude(
             return Decision(Stage.SAVED, True, Outcome.WITHDRAWN, (), channel)
     if "open" in nuances and not cells.dated and not reached and sheet.has_applied_dates:
         hold = True
+    silent = not (cells.dated or reached or outcomes or hold)
     if not beyond and (hold or not (reached or outcomes or is_applied(cells, sheet))):
-        undated = not hold and any(cells.statuses)
+        undated = silent and not cells.bare and (sheet.has_dates or sheet.has_outcomes)
+        doubt = "held" if hold and cells.dated and sheet.names_dates else ""
         if outcome in (Outcome.OPEN, Outcome.WITHDRAWN):
-            return Decision(Stage.SAVED, True, outcome, (), channel, undated=undated)
+            return Decision(Stage.SAVED, True, outcome, (), channel, undated=undated, doubt=doubt)
         return Decision(Stage.SAVED, True, Outcome.OPEN, (), channel, "never applied")
     if outcome in (Outcome.ACCEPTED, Outcome.DECLINED) and Stage.OFFER not in beyond:
         beyond = (*beyond, Stage.OFFER)
     known = outcome not in ENDED_UNKNOWN or bool(beyond) or told or sheet.stages_used
-    undated = not (cells.dated or reached or outcomes or any(cells.statuses)) and sheet.has_applied_dates
-    return Decision(
-        beyond[-1] if beyond else Stage.APPLIED, known, outcome, beyond, channel, problem, undated, named
-    )
+    undated = silent and (sheet.has_dates or (sheet.has_outcomes and not any(cells.statuses)))
+    stage = beyond[-1] if beyond else Stage.APPLIED
+    return Decision(stage, known, outcome, beyond, channel, problem, undated, doubt, named)
 
 
 def is_applied(cells: Cells, sheet: Sheet) -> bool:
     """Whether a row that names no stage and no outcome was applied for.
 
-    A day of application says so. A status that names neither ("pending", "on hold", an unknown word) says
-    so unless the sheet dates its applications and not this row. A row without any of it counts as applied
-    for, as logs without statuses are written, except in a sheet that only dates what was added, one whose
-    statuses write "applied" where it is meant, and when the row holds a company name and nothing else.
+    A day of application says so. A status that names neither ("pending", "on hold") says so unless the
+    sheet dates its applications and not this row; a word that nobody understands does not. A row without
+    any of it counts as applied for, as logs without statuses are written, except in a sheet that only dates
+    what was added, one that has statuses and none here, and when the row holds a company name and nothing
+    else.
     """
     if cells.dated:
         return True
     if any(cells.statuses):
-        return not sheet.has_applied_dates
-    if not sheet.has_applied_dates and not sheet.has_outcomes and not sheet.stages and not sheet.flags:
+        return not sheet.has_applied_dates and any(read_status(cell).known for cell in cells.statuses if cell)
+    if sheet.has_statuses:
         return False
-    if sheet.says_applied:
+    if not sheet.has_dates and not sheet.has_outcomes and not sheet.stages and not sheet.flags:
         return False
-    return not (cells.bare and (sheet.has_applied_dates or sheet.has_outcomes))
+    return not (cells.bare and (sheet.has_dates or sheet.has_outcomes))
 
 
 def read_declined(cell: str) -> bool:

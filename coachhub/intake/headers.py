@@ -121,6 +121,12 @@ def classify_stage_header(header: str, name: str) -> Column | None:
     return Column(-1, header, "stage", True, meaning.stage)
 
 
+def is_plain_date(header: str) -> bool:
+    """Whether a header says "date" and not of what."""
+    column = classify_header(header)
+    return column is not None and column.field == "date"
+
+
 def score_headers(row: Sequence[str]) -> float:
     """How much a row looks like the header of a tracker; 0 when it names neither company nor role."""
     found = [column for cell in row if (column := classify_header(cell)) is not None]

@@ -52,6 +52,8 @@ def conclude(story: Story, applied_on: date | None, today: date) -> Ending:
     events = dated_events(days, outcome, closed_on, today=today)
     latest = max((e.occurred_on for e in events if e.kind == "stage" and e.occurred_on), default=date.min)
     kept = [e for e in before if outcome != Outcome.OPEN or (e.occurred_on or latest) < latest]
+    if outcome == Outcome.NO_RESPONSE:  # a mark that no earlier answer may outweigh
+        kept = []
     return Ending(stage, known, outcome, first, closed_on, merge(events, kept), early)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from coachhub.analysis.vocabulary import Stage
-from coachhub.intake import messages
+from coachhub.intake import doubt_messages, messages
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.dates import DateColumn, build
 from coachhub.intake.decisions import Decision
+from coachhub.intake.defaults import find_same_days
 from coachhub.intake.log_words import UNRELATED
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
@@ -55,12 +56,36 @@ def ask_all(
     unsure = sum(1 for decision in decisions if decision.undated and decision.stage == Stage.SAVED)
     if unsure:
         questions.append(Question("undated_saved", "", messages.asks_undated_saved(unsure), ()))
+    questions += ask_contradictions(table, decisions)
     archived = count_archived(table)
     if archived:
         questions.append(Question("archived", "", messages.asks_archived(archived), ()))
     if "applied_on" not in fields and all(application.stage == Stage.SAVED for application in applications):
         questions.append(Question("postings", "", messages.ASKS_POSTINGS, ()))
     return questions + ask_duplicates(applications)
+
+
+def ask_contradictions(table: Table, decisions: list[Decision]) -> list[Question]:
+    """Columns against each other: not applied but dated, ended but in progress, "no" beside blanks."""
+    questions = []
+    for doubt, ask in (("held", doubt_messages.asks_held), ("disagree", doubt_messages.asks_disagree)):
+        rows = [n for n, one in zip(table.numbers, decisions, strict=False) if one.doubt == doubt]
+        if rows:
+            questions.append(Question(doubt, "", ask(len(rows)), tuple(map(str, rows[:SHOWN]))))
+    questions += [
+        Question("same_day", column.header, doubt_messages.asks_same_day(column.header), ())
+        for column in find_same_days(table)
+    ]
+    if any(column.field in ("status", "outcome") for column in table.columns):
+        return questions
+    for column in table.columns:
+        stated = {t for t in table.distinct[column.at] if column.stage is not None and read_mark(t).stated}
+        if stated:
+            count = sum(text in stated for text in table.texts[column.at])
+            ended = not all(table.texts[column.at])
+            message = doubt_messages.asks_stated_no(count, ended=ended)
+            questions.append(Question("stated_no", column.header, message, tuple(stated)))
+    return questions
 
 
 def ask_statuses(table: Table) -> list[Question]:
@@ -72,7 +97,9 @@ def ask_statuses(table: Table) -> list[Question]:
             continue
         texts = [text for text in table.distinct[column.at] if not (mails and fold(text) in UNRELATED)]
         unknown = tuple(text[:80] for text in texts if not read_status(text).known)
-        unclear = tuple(text[:80] for text in texts if read_status(text).nuance in ("open", "ended", "ended_at"))
+        unclear = tuple(
+            text[:80] for text in texts if read_status(text).nuance in ("open", "ended", "ended_at")
+        )
         if unknown:
             questions.append(
                 Question("status", column.header, messages.asks_status(quote(unknown)), unknown[:SHOWN])

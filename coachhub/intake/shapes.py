@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from coachhub.intake import log_messages, messages
-from coachhub.intake.headers import Column, classify_header
+from coachhub.intake.headers import Column, is_plain_date
 from coachhub.intake.log_columns import Log, find_events, find_mails, find_moves
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
@@ -76,12 +76,6 @@ def refuse_other_logs(table: Table, fields: frozenset[str]) -> str | None:
     texts = [text for c in table.columns if c.field in ("status", "outcome") for text in table.distinct[c.at]]
     telling = any(s.hold or s.stage is not None or s.outcome is not None for s in map(read_status, texts))
     return messages.OTHER_LOG if texts and not telling else None
-
-
-def is_plain_date(header: str) -> bool:
-    """Whether a header says "date" and not of what."""
-    column = classify_header(header)
-    return column is not None and column.field == "date"
 
 
 RECOGNISERS: tuple[Callable[[Table, frozenset[str]], str | None], ...] = (
