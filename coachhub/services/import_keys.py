@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake import TrackerApplication, match_keys
+from coachhub.intake import Tracker, TrackerApplication, match_keys
 
 
 class StoredKeys(NamedTuple):
@@ -48,6 +48,18 @@ def make_row(company: str | None, role_title: str | None, url: str | None) -> Tr
         closed_on=None,
         events=(),
     )
+
+
+def read_own_keys(tracker: Tracker) -> dict[int, str]:
+    """By place, the digits of the keys that rows of our own export had; of equal ones the first."""
+    if not tracker.keys:
+        return {}
+    first: dict[str, int] = {}
+    for at, row in enumerate(tracker.applications):
+        key = tracker.keys.get(row.row, "").replace("-", "").casefold()
+        if key:
+            first.setdefault(key, at)
+    return {at: key for key, at in first.items()}
 
 
 def _shorten(key: str, length: int) -> str:

@@ -4,7 +4,7 @@ Why the rules are as they are: docs/decisions/0021.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -26,6 +26,8 @@ UNDATED: Final = 1000
 ENDED: Final = frozenset({Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED, Outcome.WITHDRAWN})
 MOST_LOOKED_AT: Final = 32
 """So many applications of one company or page are compared with a row that is none of them exactly."""
+
+NO_KEYS: Final[Mapping[int, str]] = {}
 
 EXACT, POSTING, ROLE, COMPANY = range(4)
 """How a row and an application were found to be the same, the surest first."""
@@ -61,27 +63,41 @@ class Matched:
 
 
 def match_rows(
-    known: Sequence[Known], rows: Sequence[TrackerApplication], keys: Sequence[StoredKeys]
+    known: Sequence[Known],
+    rows: Sequence[TrackerApplication],
+    keys: Sequence[StoredKeys],
+    own_keys: Mapping[int, str] = NO_KEYS,
 ) -> Matched:
-    """Find each row among what is known. The order of the rows makes no difference."""
-    matched = Matched(repeats=find_repeats(rows, keys))
+    """Find each row among what is known. The order of the rows makes no difference.
+
+    `own_keys` has, by place, the keys that rows of our own export had: each is an application of its own.
+    """
+    matched = Matched(repeats=find_repeats(rows, keys, own_keys))
     if not known:
         return matched
+    places = {one.id: order for order, one in enumerate(known)} if own_keys else {}
+    taken = set()
+    for at, key in own_keys.items():
+        if key in places:
+            matched.known[at] = known[places[key]]
+            taken.add(places[key])
     shelf = Shelf(known)
     candidates: list[Candidate] = []
     for at, row in enumerate(rows):
-        if at not in matched.repeats:
+        if at not in matched.repeats and at not in matched.known:
             candidates += shelf.find(at, row, keys[at])
     # The key without the application itself, which has no order.
     candidates.sort(key=lambda one: one[:6])
-    _assign(candidates, matched)
+    _assign(candidates, matched, taken)
     return matched
 
 
-def find_repeats(rows: Sequence[TrackerApplication], keys: Sequence[StoredKeys]) -> dict[int, int]:
+def find_repeats(
+    rows: Sequence[TrackerApplication], keys: Sequence[StoredKeys], own_keys: Mapping[int, str] = NO_KEYS
+) -> dict[int, int]:
     """The rows that repeat an earlier one: the same role, posting and day, or role, day and place.
 
-    Without a role none does: two rows may be two roles there.
+    Without a role none does: two rows may be two roles there. With a key of its own none does either.
     """
     first: dict[tuple[str, str | None, date | None, str], int] = {}
     repeats = {}
@@ -89,20 +105,19 @@ def find_repeats(rows: Sequence[TrackerApplication], keys: Sequence[StoredKeys])
         if row.role_title:
             place = "" if key.link else row.location
             earlier = first.setdefault((key.role, key.link, row.applied_on, place), at)
-            if earlier != at:
+            if earlier != at and at not in own_keys:
                 repeats[at] = earlier
     return repeats
 
 
-def _assign(candidates: Sequence[Candidate], matched: Matched) -> None:
-    """Give each application the likeliest of its rows, and each row one application."""
+def _assign(candidates: Sequence[Candidate], matched: Matched, taken: set[int]) -> None:
+    """Give each application that is not taken the likeliest of its rows, and each row one application."""
     by_row: dict[int, list[Candidate]] = defaultdict(list)
     by_company: dict[int, int] = defaultdict(int)
     for one in candidates:
         by_row[one.at].append(one)
         if one.strength == COMPANY:
             by_company[one.order] += 1
-    taken: set[int] = set()
     for one in candidates:
         if one.at in matched.known or one.at in matched.unsure or one.order in taken:
             continue
@@ -154,24 +169,23 @@ class Shelf:
                 if order not in seen and not too_far and one.role_title and _is_same_role(one, row):
                     seen.add(order)
                     yield Candidate(POSTING, distance, _is_elsewhere(one, row), order, day, at, one)
-        if keys.company in self.by_company:
+        if keys.company and keys.company in self.by_company:
             yield from self._find_by_company(at, row, keys, day, seen)
 
     def _find_by_company(
         self, at: int, row: TrackerApplication, keys: StoredKeys, day: int, seen: set[int]
     ) -> Iterator[Candidate]:
         """Applications to the same company within the tolerated days."""
-        if day:
+        near = self.by_company[keys.company]
+        if day and len(near) > MOST_LOOKED_AT:
             days = range(day - SAME_DAY_WITHIN, day + SAME_DAY_WITHIN + 1)
             near = [place for d in (0, *days) for place in self.by_day.get((keys.company, d), ())]
-        else:
-            near = self.by_company[keys.company]
         for order, one in near[:MOST_LOOKED_AT]:
-            if order in seen or (
-                one.address and keys.address and are_two_postings(one.address, keys.address)
-            ):
-                continue
             distance = _measure(one, row)
+            if order in seen or UNDATED > distance > SAME_DAY_WITHIN:
+                continue
+            if one.address and keys.address and are_two_postings(one.address, keys.address):
+                continue
             if row.role_title and one.role_title:
                 if _is_same_role(one, row):
                     yield Candidate(ROLE, distance, _is_elsewhere(one, row), order, day, at, one)

@@ -69,7 +69,8 @@ def merge_row(one: Known, row: TrackerApplication, moves: Sequence[DatedMove]) -
     merge = Merge()
     _merge_texts(one, row, merge)
     if may_differ(one, row):
-        _merge_moves(one, moves, merge)
+        told = {event.move for event in one.events}
+        _merge_moves(one, [dated for dated in moves if dated[0] not in told], merge)
     merge.questions = [asked for asked in merge.questions if (asked.field, asked.offered) not in one.settled]
     return merge
 

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from uuid_utils import uuid7
 
-from coachhub.analysis.application_state import Derived
+from coachhub.analysis.application_state import Derived, Move
 from coachhub.intake import Tracker, TrackerApplication
+from coachhub.intake.own_format import PRODUCT
 from coachhub.services.field_origins import all_from
-from coachhub.services.import_keys import StoredKeys
+from coachhub.services.import_keys import StoredKeys, read_own_keys
 from coachhub.services.import_known import Event, Known
 from coachhub.services.import_matching import Matched, match_rows
 from coachhub.services.import_merging import DatedMove, Merge, Question, may_differ, merge_row
@@ -40,7 +41,9 @@ class Plan:
     applications: list[tuple[Any, ...]] = field(default_factory=list)
     """In the order of APPLICATION_COLUMNS."""
     events: list[tuple[Any, ...]] = field(default_factory=list)
-    """Application, key, stage, outcome, day, imputed."""
+    """Application, key, stage, outcome, day, imputed, the day that was agreed upon."""
+    coming: dict[tuple[str, Move], date] = field(default_factory=dict)
+    """Days that were agreed upon, by application and move; only our own export has some."""
     verdicts: list[tuple[Any, ...]] = field(default_factory=list)
     """Key, row, verdict, application, changes."""
     questions: list[tuple[str, int, Question, str]] = field(default_factory=list)
@@ -58,7 +61,8 @@ class Plan:
         """The events that an application gains, each a row that is never rewritten."""
         for event in one.events:
             if event.id is None:
-                self.events.append((one.id, uuid7().hex, *event.move, event.imputed))
+                coming = self.coming.get((one.id, event.move))
+                self.events.append((one.id, uuid7().hex, *event.move, event.imputed, coming))
 
     def count(self) -> Counter[str]:
         """Rows by verdict."""
@@ -78,9 +82,10 @@ def plan_rows(
     """Decide about every row; `known` is written to, as the rows add to it."""
     rows = tracker.applications
     keys = list(map(StoredKeys.of, rows))
-    matched = match_rows(known, rows, keys)
+    matched = match_rows(known, rows, keys, read_own_keys(tracker))
     read_events(_list_differing(matched, rows))
-    planner = Planner(Plan(word), matched, rows, keys, RowReader(today))
+    reader = RowReader(today, exact=tracker.product == PRODUCT)
+    planner = Planner(Plan(word), matched, rows, keys, reader)
     for at in range(len(rows)):
         planner.decide(at)
     planner.finish()
@@ -135,8 +140,10 @@ class Planner:
         row, key = self.rows[at], uuid7().hex
         moves, derived = self.reader.read(row)
         self.plan.applications.append(describe_application(self.keys[at], key, row, derived))
-        for (stage, outcome, day), imputed in moves:
-            self.plan.events.append((key, uuid7().hex, stage, outcome, day, imputed))
+        for ((stage, outcome, day), imputed), coming in zip(
+            moves, self.reader.list_coming(row), strict=False
+        ):
+            self.plan.events.append((key, uuid7().hex, stage, outcome, day, imputed, coming))
         self.plan.verdicts.append((uuid7().hex, row.row, "added", key, None))
         if at in self.repeated:
             self.added[at] = key
@@ -152,6 +159,7 @@ class Planner:
     def _repeat(self, at: int, first: int) -> None:
         """A row that says no other application than an earlier new one; it may say more about it."""
         row, key = self.rows[at], self.added[first]
+        self._note_coming(row, key)
         if first not in self.grown and row[1:] == self.rows[first][1:]:
             self.plan.verdicts.append((uuid7().hex, row.row, "known", key, None))
             return
@@ -181,6 +189,7 @@ class Planner:
     def _merge(self, at: int, one: Known) -> None:
         """A row of an application that the search holds."""
         row = self.rows[at]
+        self._note_coming(row, one.id)
         moves, _ = self.reader.read(row)
         merge = merge_row(one, row, moves)
         changes = None
@@ -197,6 +206,14 @@ class Planner:
             self.plan.told.append(_tell(row, one, merge))
         if row.causes:
             self.plan.causes.append((one.id, row))
+
+    def _note_coming(self, row: TrackerApplication, key: str) -> None:
+        """Keep the days that the moves of a row were agreed upon for, for those that are news."""
+        if self.reader.exact:
+            moves, _ = self.reader.read(row)
+            for (move, _), coming in zip(moves, self.reader.list_coming(row), strict=False):
+                if coming is not None:
+                    self.plan.coming[key, move] = coming
 
     def _ask(self, one: Known, row: TrackerApplication, merge: Merge) -> None:
         """Note the questions of a row, each once."""

@@ -19,7 +19,7 @@ from coachhub.services.field_origins import all_from
 from coachhub.services.import_known import CHUNK, Known
 from coachhub.services.import_plan import APPLICATION_COLUMNS, Plan
 
-EVENT_COLUMNS: Final = ("application_id", "id", "stage", "outcome", "occurred_on", "imputed")
+EVENT_COLUMNS: Final = ("application_id", "id", "stage", "outcome", "occurred_on", "imputed", "scheduled_for")
 ROW_COLUMNS: Final = ("id", "row_number", "verdict", "application_id", "changes")
 QUESTION_COLUMNS: Final = ("id", "application_id", "row_number", "field", "kept", "kept_from", "offered")
 CAUSE_COLUMNS: Final = ("id", "application_id", "cause", "source", "words")
