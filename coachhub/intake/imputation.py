@@ -1,6 +1,6 @@
 """Days for the moves that a tracker names but does not date.
 
-Source: docs/method.md, section 3.1 "What imports leave out".
+Source: docs/method.md, section 3 "From the log to trials", the row on a stage that nobody dated.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ def dated_events(
     closed_imputed: bool = False,
     today: date,
 ) -> tuple[TrackerEvent, ...]:
-    """The events of one application in order, undated stages dated by METHOD 3.1.
+    """The events of one application in order, undated stages dated by section 3 of the method.
 
     `stages` are the stages reached, lowest first, the first of them SAVED or APPLIED with its day. An
     undated stage falls on the day of the stage before it plus that stage's median answer, never after the

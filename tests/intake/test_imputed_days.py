@@ -1,4 +1,4 @@
-"""METHOD 3.1: undated stages are dated, marked, and never after what is known; undated ends stay so."""
+"""Section 3 of docs/method.md: undated stages are dated and marked, never late; undated ends stay so."""
 
 from datetime import date, timedelta
 
