@@ -77,19 +77,38 @@ def name_company(text: str) -> str:
 
 def name_posting(url: str) -> str:
     """The job number of a known job board, else the address without scheme, tracking and fragment."""
-    if ANY_BOARD.search(url):
-        for board, pattern in POSTINGS:
-            if match := pattern.search(url):
-                return f"{board}:{next(group for group in match.groups() if group).casefold()}"
-    if plain := PLAIN.fullmatch(url):
+    plain = PLAIN.fullmatch(url)
+    if plain is None:
+        number = _find_number(url) if ANY_BOARD.search(url) else ""
+    else:
         host, path, query = plain.groups(default="")
-        pairs = [part.partition("=")[::2] for part in query.split("&")] if query else []
-        return _spell_posting(host, path, pairs)
+        # A known board, or a page that leads to one; thousands of rows share a host.
+        of_board = _is_of_board(host) or ("gh_jid" in url or ("." in query and ANY_BOARD.search(query)))
+        number = _find_number(url) if of_board else ""
+        if not number:
+            pairs = [part.partition("=")[::2] for part in query.split("&")] if query else []
+            return _spell_posting(host, path, pairs)
+    if number:
+        return number
     try:
         parts = urlsplit(url if "://" in url else f"https://{url}")
     except ValueError:
         return url.casefold()
     return _spell_posting(parts.netloc.casefold().removeprefix("www."), parts.path, parse_qsl(parts.query))
+
+
+@lru_cache(maxsize=8192)
+def _is_of_board(host: str) -> bool:
+    """Whether a host is a known board's."""
+    return ANY_BOARD.search(host) is not None
+
+
+def _find_number(url: str) -> str:
+    """The board and the number of a posting on it, "" for an address that has none."""
+    for board, pattern in POSTINGS:
+        if match := pattern.search(url):
+            return f"{board}:{next(group for group in match.groups() if group).casefold()}"
+    return ""
 
 
 def are_two_postings(one: str, other: str) -> bool:

@@ -42,13 +42,13 @@ class Origin:
 
 
 def read_origin(stored: object) -> Origin:
-    """An origin as `services.field_origins` writes it: "file:KEY" or "coach:KEY:DAY"; never raises."""
+    """An origin as `services.field_origins` writes it: "file:KEY" or "coach:KEY:MOMENT"; never raises."""
     who, _, rest = stored.partition(":") if isinstance(stored, str) else ("", "", "")
-    key, _, day = rest.partition(":")
+    key, _, moment = rest.partition(":")
     if who == "file":
         return Origin("file", _read_key(key))
     if who in PEOPLE:
-        return Origin(PEOPLE[who], _read_key(key), _read_day(day))
+        return Origin(PEOPLE[who], _read_key(key), _read_day(moment[:10]))
     if who == "import":
         # Of an application that came before origins were kept.
         return Origin("file")

@@ -10,8 +10,8 @@ from coachhub.scope import Scope
 
 
 def name_person(scope: Scope) -> str:
-    """The word of whoever is asking, today."""
-    return f"{scope.role.value}:{scope.user_id.hex}:{clock.now().date().isoformat()}"
+    """The word of whoever is asking, at this moment."""
+    return f"{scope.role.value}:{scope.user_id.hex}:{clock.now():%Y-%m-%dT%H:%M:%S.%f}"
 
 
 def name_file(batch_id: UUID) -> str:
@@ -39,3 +39,14 @@ def is_persons(origins: object, field: str, origin: str) -> bool:
     """Whether a person wrote what stands in a field; `origin` says it of the whole application."""
     word = find_word(origins, field)
     return read_origin(word).is_person if word else origin in ("client", "coach")
+
+
+def list_people(origins: object) -> list[str]:
+    """What persons wrote of the fields themselves: whoever edits one later makes another list of it."""
+    if not isinstance(origins, Mapping):
+        return []
+    return sorted(
+        f"{field} {word}"
+        for field, word in origins.items()
+        if isinstance(word, str) and field != REST and read_origin(word).is_person
+    )

@@ -13,7 +13,7 @@ from uuid_utils import uuid7
 from coachhub.analysis.application_state import Derived, Move
 from coachhub.intake import Tracker, TrackerApplication
 from coachhub.intake.own_format import PRODUCT
-from coachhub.services.field_origins import all_from
+from coachhub.services.field_origins import all_from, list_people
 from coachhub.services.import_keys import StoredKeys, read_own_keys
 from coachhub.services.import_known import Event, Known
 from coachhub.services.import_matching import Matched, match_rows
@@ -200,7 +200,7 @@ class Planner:
             changes, dropped = take_over(one, merge, self.plan.word)
             self.plan.dropped += dropped
             self.plan.changed[one.id] = one
-            changes["version"] = [one.version + 1]
+            changes["people"] = list_people(one.field_origins)
         self.plan.verdicts.append((uuid7().hex, row.row, verdict, one.id, changes))
         if merge.is_news or merge.questions:
             self.plan.told.append(_tell(row, one, merge))

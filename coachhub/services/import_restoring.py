@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from coachhub import clock
 from coachhub.analysis.vocabulary import Channel
 from coachhub.models import Application, ImportRow, StageEvent
+from coachhub.queries.field_origins import find_word
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.derivation import rederive
+from coachhub.services.field_origins import name_file
 
 TEXTS: Final = ("role_title", "url", "location", "salary", "notes", "role_key", "link_key")
+KEYS: Final = ("role_key", "link_key")
 WORDS: Final = ("role_title", "url", "location", "channel", "salary", "notes")
 DERIVED: Final = ("applied_on", "stage", "outcome", "closed_on")
 
@@ -48,16 +51,23 @@ def restore(
         if row.application_id in wanted and isinstance(row.changes, dict):
             # Of two rows that changed the same field, the first one found what stood there before.
             for name, value in row.changes.items():
+                if name == "people":
+                    continue
                 if name == "retracted":
                     before[row.application_id].setdefault(name, []).extend(value)
                 else:
                     before[row.application_id].setdefault(name, value)
     for application_id, changes in before.items():
-        _restore_one(scope, session, application_id, made_at, changes)
+        _restore_one(scope, session, batch_id, application_id, made_at, changes)
 
 
 def _restore_one(
-    scope: Scope, session: Session, application_id: UUID, made_at: datetime, changes: Mapping[str, list[Any]]
+    scope: Scope,
+    session: Session,
+    batch_id: UUID,
+    application_id: UUID,
+    made_at: datetime,
+    changes: Mapping[str, list[Any]],
 ) -> None:
     """One application: its fields, its events, and whose word each of them is."""
     standing = (visible(scope, StageEvent), StageEvent.application_id == application_id)
@@ -83,7 +93,18 @@ def _restore_one(
     origins = session.scalar(
         select(Application.field_origins).where(visible(scope, Application), Application.id == application_id)
     )
+    word = name_file(batch_id)
+    # What was written since, an answer to another import's question for example, stays.
+    whole = changes
+    changes = {
+        name: value
+        for name, value in changes.items()
+        if name not in WORDS or find_word(origins, name) == word
+    }
     values: dict[str, Any] = {name: changes[name][0] for name in TEXTS if name in changes}
+    if len(changes) < len(whole):
+        for name in KEYS:
+            values.pop(name, None)
     if "channel" in changes:
         number = changes["channel"][0]
         values["channel"] = None if number is None else Channel(number)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, cast
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, null, or_, select
+from sqlalchemy import ColumnElement, Text, and_, case, cast, exists, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from coachhub.models import (
@@ -18,8 +18,10 @@ from coachhub.models import (
     StageEvent,
     SuggestedCause,
 )
+from coachhub.queries.field_origins import PEOPLE
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
+from coachhub.services.field_origins import list_people
 
 Why = Literal["moved", "edited", "reason", "reflected", "answered", "later_import"]
 """What keeps an application: a move, an edit, a stated reason or a note about its rejection, an answer to a
@@ -46,7 +48,9 @@ class Taken:
 
 def list_added(scope: Scope, session: Session, client_id: UUID, batch_id: UUID, made_at: datetime) -> Taken:
     """The applications that the import added and that are still there."""
-    why = _explain(scope, client_id, batch_id, made_at, Application.version > 1)
+    said = cast(Application.field_origins, Text)
+    edited = or_(*(said.like(f'%"{who}:%') for who in PEOPLE))
+    why = _explain(scope, client_id, batch_id, made_at, edited)
     rows = session.execute(
         select(Application.id, Application.company, Application.role_title, why)
         .where(
@@ -73,12 +77,12 @@ def list_changed(scope: Scope, session: Session, client_id: UUID, batch_id: UUID
         )
         .order_by(ImportRow.id)
     ).all()
-    versions = {row.application_id: _read_version(row.changes) for row in found}
-    if not versions:
+    people = {row.application_id: _read_people(row.changes) for row in found}
+    if not people:
         return Taken((), ())
     why = _explain(scope, client_id, batch_id, made_at, None)
     rows = session.execute(
-        select(Application.id, Application.company, Application.role_title, why, Application.version)
+        select(Application.id, Application.company, Application.role_title, why, Application.field_origins)
         .where(
             visible(scope, Application),
             Application.client_id == client_id,
@@ -88,16 +92,19 @@ def list_changed(scope: Scope, session: Session, client_id: UUID, batch_id: UUID
         .order_by(Application.id)
     )
     told = [
-        (row[0], row[1], row[2], row[3] or (None if row.version == versions.get(row.id) else "edited"))
+        (
+            *row[:3],
+            row[3] or (None if list_people(row.field_origins) == people.get(row.id) else "edited"),
+        )
         for row in rows
     ]
     return _sort(told)
 
 
-def _read_version(changes: Any) -> int | None:
-    """The version that an application had after the import."""
-    found = changes.get("version") if isinstance(changes, dict) else None
-    return found[0] if isinstance(found, list) and found and isinstance(found[0], int) else None
+def _read_people(changes: Any) -> list[str] | None:
+    """What persons had written of the fields themselves when the import was made."""
+    found = changes.get("people") if isinstance(changes, dict) else None
+    return found if isinstance(found, list) else None
 
 
 def _sort(rows: Any) -> Taken:
@@ -109,7 +116,7 @@ def _sort(rows: Any) -> Taken:
             free.append(key)
         else:
             name = ", ".join(text for text in (company, role_title) if text)
-            kept.append(KeptApplication(key, name, cast("Why", why)))
+            kept.append(KeptApplication(key, name, why))
     return Taken(tuple(free), tuple(kept))
 
 
