@@ -16,6 +16,7 @@ from coachhub.intake.lexicon import (
     HEADERS,
     NAMING_WORDS,
     PERSONAL_WORDS,
+    QUALIFIERS,
     RELATIVE_WORDS,
     STATUSES,
     WEAK_STAGES,
@@ -27,6 +28,16 @@ from coachhub.intake.words import fold, fold_header
 FUZZY = sorted(h for h, (field, strong) in HEADERS.items() if strong and len(h) >= 5 and field != "ignored")
 LONGEST_HEADER = 60
 BRACKETS = re.compile(r"\s*[(\[{].*?[)\]}]\s*")
+JOINED = re.compile(
+    r"\s*[/|(–—&+,:、]\s*|\s+-\s+|\s+(?:and|or|und|oder|et|ou|y|o|e|i|och|eller|en|of|ja|tai|lub|og|ve|и)\s+"
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# What two parts of one header make together; parts of any other two fields say too little.
+TOGETHER = {
+    frozenset(("status", "outcome")): "status",
+    frozenset(("status", "rejection_stage")): "status",
+    frozenset(("company", "role_title")): "",
+}
 
 
 class Column(NamedTuple):
@@ -79,15 +90,35 @@ def classify_header(header: str) -> Column | None:
         column = classify_stage_header(header, name)
         if column is not None:
             return column
+    joined = classify_joined(text)
+    if joined is not None:
+        return joined._replace(header=header)
     for name in names:
         if PERSONAL_WORDS & set(name.split()):
             return Column(-1, header, "personal", True)
-        match = process.extractOne(name, FUZZY, scorer=OSA.distance, score_cutoff=1 if len(name) < 8 else 2)
+        match = process.extractOne(name, FUZZY, scorer=OSA.distance, score_cutoff=1 if len(name) < 10 else 2)
         if match and len(name) >= 5 and match[0][0] == name[0]:
             return Column(-1, header, HEADERS[match[0]][0], False)
         if HEADERS.get(name.split()[0], ("",))[0] == "notes":
             return Column(-1, header, "notes", False)
     return None
+
+
+def classify_joined(text: str) -> Column | None:
+    """A header of parts, "Firma / Arbeitgeber", or with a word that changes nothing, "Status 2026"."""
+    fields = set()
+    for part in JOINED.split(text) if JOINED.search(text) else [text]:
+        name = fold_header(YEAR.sub(" ", part))
+        plain = " ".join(word for word in name.split() if word not in QUALIFIERS)
+        found = HEADERS.get(name) or HEADERS.get(plain)
+        if found is not None and found[0] != "ignored":
+            fields.add(found[0])
+    if len(fields) > 1:
+        fields -= {"personal", "notes"}
+    if len(fields) == 1:
+        return Column(-1, text, fields.pop(), False)
+    together = TOGETHER.get(frozenset(fields), "")
+    return Column(-1, text, together, False) if together else None
 
 
 def classify_stage_header(header: str, name: str) -> Column | None:

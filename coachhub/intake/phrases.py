@@ -45,7 +45,7 @@ def index_small(kinds: dict[str, list[str]], names: Iterable[str]) -> dict[str, 
     return {word: kind for kind in names for word in fold_all(kinds[kind])}
 
 
-SMALL = index_small(GRAMMAR["between"], ("fillers", "links", "before", "doubts", "negations"))
+SMALL = index_small(GRAMMAR["between"], ("fillers", "links", "before", "next", "doubts", "negations"))
 HAN_SMALL = index_small(GRAMMAR["unspaced"], ("fillers", "before", "doubts", "negations"))
 
 
@@ -82,18 +82,20 @@ def parse(words: list[str]) -> Parsed:
         return STRANGE
     found: list[Meaning] = []
     numbered = any(word.isdigit() for word in words)
-    clear, turned, before = True, False, False
+    clear, turned, before, later = True, False, False, False
     at = names = 0
     while at < len(words):
         length, meaning, kind = match_words(words, at)
         if meaning is not None:
             # "Withdrew before interview": that stage was not reached.
-            found += drop_stages([meaning]) if before else [meaning]
+            found += drop_stages([meaning]) if before or later else [meaning]
             before, names = False, 0
         elif kind in ("negations", "doubts"):
             turned = True
         elif kind == "before":
             before = True
+        elif kind == "next":
+            later = True
         elif kind == "links":
             names = NAME_WORDS
         elif kind != "fillers" and not is_day(words[at], numbered=numbered):

@@ -6,6 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from coachhub.intake.lexicon import GRAMMAR, MEANING_NAMES, STATUSES, Meaning, fold_all
+from coachhub.intake.phrases import SMALL
 
 # Short words differ from other short words by a letter ("offer", "other"): they are never corrected.
 SHORTEST = 6
@@ -13,20 +14,9 @@ SHORTEST = 6
 LONG = 10
 # A word that could be this close to two entries is not corrected.
 WIDEST = 2
-OTHER = "other"
-LOOKALIKES = fold_all(GRAMMAR["lookalikes"]["words"])
-
-
-def index_words() -> dict[str, str]:
-    """Every word of the lexicon that can be meant, with what it means when it stands alone."""
-    index = {word: "" for phrase in STATUSES if phrase.isalpha() or " " in phrase for word in phrase.split()}
-    index |= {word: MEANING_NAMES[word] for word in index if word in MEANING_NAMES}
-    index |= dict.fromkeys(LOOKALIKES, OTHER)
-    return {word: meaning for word, meaning in index.items() if len(word) >= SHORTEST and word.isalpha()}
-
-
-WORDS = index_words()
-TARGETS = sorted(WORDS)
+KNOWN = {word for phrase in STATUSES for word in phrase.split()} | SMALL.keys()
+LOOKALIKES = fold_all(GRAMMAR["slips"]["lookalikes"])
+TARGETS = sorted(fold_all(GRAMMAR["slips"]["words"]))
 SQUEEZED: dict[str, Meaning] = {
     phrase.replace(" ", ""): meaning
     for phrase, meaning in STATUSES.items()
@@ -41,17 +31,10 @@ def bound(word: str) -> int:
 
 @lru_cache(maxsize=4096)
 def correct(word: str) -> str:
-    """The entry that `word` is a slip of, else `word`: same first letter, few changes, one meaning near."""
-    if bound(word) == 0 or word in WORDS or not word.isalpha():
+    """The entry that `word` is a slip of, else `word`: same first letter, few changes, nothing else near."""
+    if bound(word) == 0 or word in KNOWN or word in LOOKALIKES:
         return word
-    near = [
-        (distance, entry)
-        for entry, distance, _ in process.extract(
-            word, TARGETS, scorer=OSA.distance, score_cutoff=bound(word), limit=None
-        )
-        if entry[0] == word[0]
-    ]
-    if not near:
-        return word
-    meanings = {WORDS[entry] or entry for _, entry in near}
-    return min(near)[1] if len(meanings) == 1 and OTHER not in meanings else word
+    near = process.extract(word, TARGETS, scorer=OSA.distance, score_cutoff=bound(word), limit=None)
+    meant = {MEANING_NAMES.get(entry, entry) for entry, _, _ in near if entry[0] == word[0]}
+    closest = min(((distance, entry) for entry, distance, _ in near if entry[0] == word[0]), default=None)
+    return closest[1] if closest and len(meant) == 1 else word

@@ -122,14 +122,17 @@ def parse_segments(text: str) -> list[Meaning]:
     if not 2 <= len(parts) <= MOST_SEGMENTS:
         return []
     found: list[Meaning] = []
+    strange = False
     for part in parts:
         words = unstretch(fold(part))
         parsed = parse_text(words)
         if parsed.turned and (parsed.found or takes_back(words)):
             return []  # "interview (not yet)", "if rejected: ask again"
+        strange = strange or not parsed.clear
         if parsed.clear:
             found += parsed.found
-    return found
+    # "6/20 accepted - send referral": what was accepted was no offer.
+    return [] if strange and any(m.outcome == Outcome.ACCEPTED for m in found) else found
 
 
 def takes_back(words: str) -> bool:
