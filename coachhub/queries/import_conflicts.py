@@ -139,8 +139,8 @@ def read_said(field: str, text: str) -> Said:
     if field in DATED:
         word, _, day = text.partition(" ")
         return Said(text, word, _read_day(day))
-    if field == SAME_AS:
-        return Said(text.partition(" ")[2] or text)
+    if field == SAME_AS and _read_other(field, text) is not None:
+        return Said(text.partition(" ")[2])
     return Said(text)
 
 

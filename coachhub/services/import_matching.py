@@ -38,14 +38,14 @@ class Candidate(NamedTuple):
 
     strength: int
     distance: int
-    elsewhere: bool
+    elsewhere: int
     order: int
     day: int
     at: int
     known: Known
 
     @property
-    def rank(self) -> tuple[int, int, bool]:
+    def rank(self) -> tuple[int, int, int]:
         """How likely it is; two of the same rank cannot be told apart."""
         return self[:3]
 
@@ -215,6 +215,8 @@ def _is_same_role(one: Known, row: TrackerApplication) -> bool:
     return are_titles_alike(title, row.role_title, (one.location or "", row.location))
 
 
-def _is_elsewhere(one: Known, row: TrackerApplication) -> bool:
-    """Whether both name a place, and not the same one."""
-    return bool(one.location and row.location) and fold(one.location or "") != fold(row.location)
+def _is_elsewhere(one: Known, row: TrackerApplication) -> int:
+    """How far the places are apart: 0 the same, 1 where only one side names one, 2 different ones."""
+    if one.location and row.location:
+        return 0 if one.location == row.location or fold(one.location) == fold(row.location) else 2
+    return 1 if one.location or row.location else 0
