@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from coachhub.analysis.vocabulary import Stage
@@ -22,6 +23,7 @@ from coachhub.intake.limits import Refusal
 from coachhub.intake.log_reading import assemble_log
 from coachhub.intake.own_format import PRODUCT
 from coachhub.intake.own_reading import join_own, read_own
+from coachhub.intake.products import find_product, read_words
 from coachhub.intake.questions import ask_all
 from coachhub.intake.rescue import is_named, put_header, take_sample
 from coachhub.intake.shapes import Shape, find_shape
@@ -121,9 +123,13 @@ def read_grid(layout: Layout, about: Tracker, today: date, choices: Choices, *, 
         grid = correct_rows(grid, at, choices.rows)
     shape = find_shape(build_table(grid, at, choices.fields), choices.shape)
     as_written = shape.table
+    product = find_product(as_written.names)
+    choices = replace(choices, words={**read_words(product), **choices.words})
     table = answer_words(as_written, choices.words)
     about = about._replace(
-        mapping=name_mapping(table), explanation=explain_columns(as_written, choices) if explain else None
+        product=about.product or (product.name if product else None),
+        mapping=name_mapping(table),
+        explanation=explain_columns(as_written, choices) if explain else None,
     )
     filled = table.total - table.blank
     rows = RowCounts(table.total, table.blank, problems=filled)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.intake.products import PRODUCTS
 from coachhub.intake.speech import Speech
 from coachhub.intake.tracker import Tracker, TrackerApplication
 
@@ -105,26 +106,10 @@ def say_product(product: str | None, speech: Speech) -> str:
     )
 
 
-NAMES = {
-    "career_ops": "career-ops",
-    "coachhub": "CoachHub",
-    "google_sheets": "Google Sheets",
-    "jobsync": "JobSync",
-    "justajobapp": "JustAJobApp",
-    "linkedin": "LinkedIn",
-}
-
-
 def name_product(product: str) -> str:
-    """A product by its own name: the lexicon's words are `huntr_jobs`, `linkedin_saved`."""
-    for key, name in NAMES.items():
-        if product.startswith(key):
-            return name
-    return (
-        product.partition("_")[0].capitalize()
-        if product.partition("_")[0] != "reactive"
-        else "Reactive Resume"
-    )
+    """A product by its own name: the lexicon's words are `huntr_saved`, `linkedin_saved`."""
+    known = PRODUCTS.get(product)
+    return known.label if known else product
 
 
 def say_rows(tracker: Tracker, speech: Speech) -> str:
