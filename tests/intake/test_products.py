@@ -10,15 +10,16 @@ from tests.intake.invented_files import TODAY, read_text
 
 FILES = {
     "linkedin_applications": (
-        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name,Question And"
-        ' Answers\n"3/24/26, 4:11 PM",a@example.com,,Birch Tea,Cook,http://www.linkedin.com/jobs/view/1,cv.pdf,q:a\n'
+        "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,Resume Name"
+        ',Question And Answers\n"3/24/26, 4:11 PM",a@example.com,,Birch Tea,Cook,http://www.linkedin.com/jobs/view/1,cv.pdf,q:a\n'
     ),
     "linkedin_saved": (
         "Saved Date,Job Url,Job Title,Company Name\n"
         '"3/24/26, 4:11 PM",http://www.linkedin.com/jobs/view/2,Cook,Birch Tea\n'
     ),
     "simplify": (
-        "Job Title,Company Name,Location,Job URL,Applied Date,Status,Status Date,Archived,Date Archived,Notes,job_type\n"
+        "Job Title,Company Name,Location,Job URL,Applied Date,Status,Status Date,Archived,Date Archived,Notes"
+        ",job_type\n"
         "Cook,Birch Tea,NY,https://example.org/1,2026-03-13,APPLIED,2026-03-13,Yes,N/A,,Full-time\n"
         "Baker,Elm Bread,NY,https://example.org/2,N/A,SAVED,N/A,No,N/A,,Full-time\n"
     ),
@@ -44,7 +45,7 @@ FILES = {
     ),
     "justajobapp": (
         "Date Received,Sender Name,Sender Email,Subject,Status Label\n"
-        "2026-03-01,Birch Tea,jobs@birch.example,Thank you for applying to Birch Tea,Application confirmation\n"
+        "2026-03-01,Birch Tea,jobs@birch.example,Your application to Birch Tea,Application confirmation\n"
         "2026-03-09,Birch Tea,jobs@birch.example,Your application to Birch Tea,Rejection\n"
         "2026-03-09,Elm Bread,jobs@elm.example,News from Elm Bread,False positive\n"
     ),
@@ -75,7 +76,7 @@ FOUND = {
     "reactive_resume": [("screening", "open")],
     "justajobapp": [("applied", "rejected")],
     "career_ops": [("saved", "open"), ("applied", "withdrawn"), ("applied", "open"), ("saved", "open")],
-    "interntrack": [("screening", "open")],
+    "interntrack": [("interview", "open")],
     "notion": [("screening", "open")],
 }
 
