@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from coachhub.queries.exports import KINDS, Kind
 
 TYPES: Final[Mapping[Kind, str]] = {
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 IN_MEMORY: Final = 4 * 1024 * 1024
