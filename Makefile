@@ -26,7 +26,7 @@ run: setup ## CoachHub with a demo practice, on http://127.0.0.1:8000 (PORT=8001
 	exec .venv/bin/coachhub demo --port "$(PORT)"
 
 test: setup-tests ## all tests (ARGS="-k words" for some of them)
-	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: ## formatting, lint, types, import contracts, then all tests
 	.ci/environment test

@@ -5,9 +5,12 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytest_socket import SocketConnectBlockedError
+
+from tests.conftest import LONGEST, pytest_collection_modifyitems
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -41,6 +44,17 @@ def test_loopback_and_unix_sockets_are_open(tmp_path: Path) -> None:
         server.bind(os.path.relpath(tmp_path / "s"))
         server.listen()
         client.connect(server.getsockname())
+
+
+def test_the_longest_files_begin_first(pytestconfig: pytest.Config) -> None:
+    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
+    items = [
+        SimpleNamespace(nodeid=f"{name}::test_it") for name in ("tests/test_a.py", LONGEST[1], LONGEST[0])
+    ]
+    for item in items:
+        item.get_closest_marker = lambda _name: None
+    pytest_collection_modifyitems(pytestconfig, items)  # type: ignore[arg-type]  # all that it looks at
+    assert [item.nodeid.partition("::")[0] for item in items] == [*LONGEST[:2], "tests/test_a.py"]
 
 
 @pytest.mark.parametrize(("soak", "left_out"), [("", "test_long"), ("1", None)])

@@ -162,7 +162,9 @@ def write_all(app: Flask, browser: FlaskClient, ids: list[UUID], rows: Rows) -> 
                 {"tracker": (BytesIO(TRACKER), "tracker.csv")} if row is not None and row.takes_files else {}
             )
             data = {**fields, **file}
-            answer = browser.open(address, method=method, data=data, headers={"X-CSRFToken": token})
+            answer = browser.open(
+                address, method=method, data=data, headers={"X-CSRFToken": token}, buffered=True
+            )
             yield keep(f"{endpoint} {method} {address} client={one}", answer)
 
 

@@ -36,6 +36,9 @@ class Postgres:
         if template is not None:
             copied = make_url(template).database if "://" in template else template
             statement += sql.SQL(" TEMPLATE {}").format(sql.Identifier(str(copied)))
+            if int(self.version.split(".")[0]) >= 15:
+                # Its files are copied, as older servers do: through the log it takes three times as long.
+                statement += sql.SQL(" STRATEGY FILE_COPY")
         self._administer(statement)
         self._created.append(name)
         return self.url.set(database=name).render_as_string(hide_password=False)
