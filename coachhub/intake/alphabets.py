@@ -57,12 +57,13 @@ SYMBOLS: Final = frozenset("©®™°§£¥½¼¾²³×€¢¤¦¨¬±¶¸¹÷")
 JOINERS: Final = frozenset("’·・ー…")
 WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\x00-\x2c\x2e-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]*")
 MOST_WORDS: Final = 400
+LONGEST_WORD: Final = 60
 
 
 def rate_text(text: str, encoding: str) -> float:
     """How well the letters beyond ASCII fit a language that `encoding` is made for, from 0 to 1."""
     words = Counter(WORD.findall(text))
-    sample = [word for word, _ in words.most_common(MOST_WORDS)]
+    sample = [word[:LONGEST_WORD] for word, _ in words.most_common(MOST_WORDS)]
     letters: Counter[str] = Counter()
     odd, total = 0.0, 0
     for word in sample:

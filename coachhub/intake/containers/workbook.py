@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from python_calamine import CalamineWorkbook, PasswordError
 
 from coachhub.intake import file_messages, messages
+from coachhub.intake.containers.compound import BrokenCompoundError, check_compound
 from coachhub.intake.containers.workbook_parts import (
     NOTHING,
     Extras,
@@ -54,6 +55,10 @@ def read_old_workbook(data: bytes) -> list[tuple[str, Grid]]:
             raise Refusal(file_messages.OFFICE_DOCUMENT)
         if not any(name in data for name in OLD_STREAMS):
             raise Refusal(file_messages.OLD_OFFICE_FILE)
+        try:
+            check_compound(data)
+        except BrokenCompoundError as error:
+            raise Refusal(file_messages.BROKEN_OLD_WORKBOOK) from error
     else:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "content.xml" in archive.namelist():
