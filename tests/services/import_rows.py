@@ -114,3 +114,21 @@ def digest(scope: Scope, client_id: UUID | None = None) -> list[str]:
         found += sorted(f"{table.__name__} {tuple(row)!r}" for row in db.session.execute(statement))
     db.session.rollback()
     return found
+
+
+def stored(scope: Scope) -> list[Application]:
+    """The applications of the scope's own client as they are stored, oldest first."""
+    db.session.rollback()
+    mine = (visible(scope, Application), Application.client_id == scope.client_id)
+    found = list(db.session.scalars(select(Application).where(*mine).order_by(Application.id)))
+    db.session.expunge_all()
+    return found
+
+
+def standing_events(scope: Scope, application_id: UUID) -> list[StageEvent]:
+    """Its events that were not retracted, in the order they were recorded."""
+    standing = (visible(scope, StageEvent), StageEvent.application_id == application_id)
+    statement = select(StageEvent).where(*standing, StageEvent.retracted_at.is_(None))
+    found = list(db.session.scalars(statement.order_by(StageEvent.recorded_at, StageEvent.id)))
+    db.session.expunge_all()
+    return found
