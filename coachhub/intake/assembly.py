@@ -8,14 +8,16 @@ from typing import NamedTuple
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
 from coachhub.intake import messages
 from coachhub.intake.answers import answer_decisions
+from coachhub.intake.causes import find_causes
 from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Cells, Decision, Sheet, decide
-from coachhub.intake.headers import is_plain_date
+from coachhub.intake.headers import Column, classify_header, is_plain_date
 from coachhub.intake.histories import read_history
 from coachhub.intake.imputation import dated_events
 from coachhub.intake.lexicon import STATUSES
 from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
 from coachhub.intake.stage_cells import read_mark
+from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick, read_channels, read_names, read_notes
 from coachhub.intake.tracker import Problem, Question, TrackerApplication, TrackerEvent
@@ -37,18 +39,22 @@ def describe_sheet(table: Table) -> Sheet:
     """What the whole table tells about each of its rows."""
     stages = [column for column in table.columns if column.stage is not None]
     dated = [column for column in table.columns if column.field == "applied_on"]
+    # By the headers: which cells stand below must not decide about other rows.
+    headers = [classify_header(c.header) for c in table.columns if c.field in ("ignored", "personal")]
+    named = {c.field for c in table.columns} | {column.field for column in headers if column is not None}
     marks = {c.at: [read_mark(text) for text in table.distinct[c.at]] for c in stages}
     return Sheet(
         has_dates=bool(dated),
         has_applied_dates=any(table.distinct[c.at] for c in dated),
         names_dates=any(not is_plain_date(c.header) for c in dated),
-        has_statuses=any(c.field == "status" for c in table.columns),
-        has_outcomes=any(c.field in ("status", "outcome") for c in table.columns),
+        has_statuses="status" in named,
+        has_outcomes=bool(named & {"status", "outcome"}),
         stages_used=any(mark.reached for found in marks.values() for mark in found),
         stages=tuple(column.stage for column in stages if column.stage is not None),
         three_state=tuple(
             any(mark.stated for mark in marks[c.at]) and "" in set(table.texts[c.at]) for c in stages
         ),
+        vague=tuple(not column.strong for column in stages),
         flags=tuple(c.outcome for c in table.columns if c.outcome is not None),
     )
 
@@ -91,7 +97,7 @@ def assemble(
         [decision.outcome for decision in decisions],
         ends,
         events,
-        [()] * len(decisions),
+        find_causes(table, decisions),
     )
     # tuple.__new__ builds the named tuples without a Python frame per row.
     rows = tuple(map(partial(tuple.__new__, TrackerApplication), zip(*columns, strict=True)))
@@ -140,7 +146,7 @@ def decide_rows(
     size = len(table.numbers)
 
     def gather(fields: tuple[str, ...]) -> list[tuple[str, ...]]:
-        found = [table.texts[c.at] for c in table.columns if c.field in fields]
+        found = [understood(table, c) for c in table.columns if c.field in fields]
         return list(zip(*found, strict=True)) if found else [()] * size
 
     history = [tuple(event for event, _ in read_history(text)) for text in pick(table, "history")]
@@ -169,6 +175,15 @@ def decide_rows(
                 decision = known[key] = Decision(Stage.SAVED, True, Outcome.OPEN)
         result.append(decision)
     return result
+
+
+def understood(table: Table, column: Column) -> Sequence[str]:
+    """The texts of a column; where the header could mean something else, only those that are statuses."""
+    texts = table.texts[column.at]
+    if column.strong or column.field not in ("status", "outcome"):
+        return texts
+    unknown = {text for text in table.distinct[column.at] if not read_status(text).known}
+    return ["" if text in unknown else text for text in texts] if unknown else texts
 
 
 def hold_named(companies: Sequence[str]) -> Sequence[bool]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from coachhub.intake.choices import make_column
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.headers import Column, classify_header
-from coachhub.intake.lexicon import FLAG_WORDS, POSTING_WORDS
+from coachhub.intake.lexicon import FLAG_WORDS, HEADERS, POSTING_WORDS
 from coachhub.intake.statuses import read_status
 from coachhub.intake.words import fold, fold_header
 
@@ -38,6 +38,7 @@ WORDED = frozenset(
     ["status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "archived", "rejection_stage"]
 )
 MOST_WORDS = 300
+HEADER_RANKS = {header: rank for rank, header in enumerate(HEADERS)}
 
 
 def name_columns(header: Sequence[str]) -> list[str]:
@@ -74,10 +75,19 @@ def resolve_columns(
         columns.append(check_cells_agree(column._replace(at=index, header=shown), cells[index]))
     for field in SINGLE:
         rivals = [column for column in columns if column.field == field]
-        rivals.sort(key=lambda c: (c.at not in decided, not c.strong, not cells[c.at], c.at))
+        # The more usual header, wherever it stands: moving a column changes nothing.
+        rivals.sort(
+            key=lambda c: (c.at not in decided, not c.strong, not cells[c.at], rank_header(c.header), c.at)
+        )
         for loser in rivals[1:]:
             columns[loser.at] = loser._replace(field="ignored")
     return settle_dates_and_names(columns)
+
+
+def rank_header(header: str) -> tuple[int, str]:
+    """How far down a header stands in the lexicon's lists, which begin with the usual ones."""
+    name = fold_header(header)
+    return (HEADER_RANKS.get(name, len(HEADER_RANKS)), name)
 
 
 def settle_dates_and_names(columns: list[Column]) -> list[Column]:

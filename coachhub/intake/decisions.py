@@ -21,6 +21,7 @@ class Sheet(NamedTuple):
     stages_used: bool  # stage columns that are filled somewhere: a blank says "got no further"
     stages: tuple[Stage, ...]  # of the stage columns, in their order
     three_state: tuple[bool, ...]  # per stage column: yes, stated no and blank all occur
+    vague: tuple[bool, ...]  # per stage column: its header could mean something else, "Call" or "HR"
     flags: tuple[Outcome, ...]  # of the outcome flag columns
 
 
@@ -72,8 +73,11 @@ def decide(cells: Cells, sheet: Sheet) -> Decision:
             reached.add(event)
         else:
             outcomes.append(event)
-    for stage, cell, three_state in zip(sheet.stages, cells.marks, sheet.three_state, strict=True):
+    columns = zip(sheet.stages, cells.marks, sheet.three_state, sheet.vague, strict=True)
+    for stage, cell, three_state, vague in columns:
         mark = read_mark(cell)
+        if vague and mark.free_text:
+            continue  # a name under "Call" is whom to call
         # Ghosted or refused where the offer should stand: the offer never came.
         if mark.reached and not (stage == Stage.OFFER and mark.outcome is not None):
             reached.add(stage)

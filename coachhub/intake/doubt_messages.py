@@ -17,6 +17,16 @@ def asks_disagree(count: int) -> str:
     )
 
 
+def asks_column(column: str, *, used: bool) -> str:
+    """A header that leaves open what the column is about."""
+    if used:
+        return f'"{column}" was read as how far it got or how it ended. Is that what this column says?'
+    return (
+        f'"{column}" was not used: most of its cells say something else than how far it got or how it ended. '
+        "Is that right?"
+    )
+
+
 def asks_same_day(column: str) -> str:
     """A stage on one day in each of a few rows."""
     return (

@@ -8,7 +8,7 @@ from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake import messages
 from coachhub.intake.dates import DateColumn, read_dates
 from coachhub.intake.decisions import Decision
-from coachhub.intake.headers import Column
+from coachhub.intake.headers import Column, is_plain_date
 from coachhub.intake.histories import read_history
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.table import Table
@@ -46,7 +46,8 @@ def read_moments(
 ) -> Moments:
     """Read every column that may hold days; `orders` by the column's name is what somebody said."""
     dated = [c for c in table.columns if c.field in DATE_FIELDS]
-    marked = [c for c in table.columns if c.field in ("stage", "outcome_flag")]
+    ticked = [c for c in table.columns if c.field == "applied_flag"]
+    marked = [c for c in table.columns if c.field in ("stage", "outcome_flag")] + ticked
     texts: dict[int, Sequence[str]] = {c.at: table.distinct[c.at] for c in dated}
     for c in marked:
         texts[c.at] = [text for text in table.distinct[c.at] if read_mark(text).dated]
@@ -66,6 +67,9 @@ def read_moments(
 
     by_field = {c.field: c for c in dated}
     applied: Days = days(by_field["applied_on"]) if "applied_on" in by_field else [None] * size
+    if ticked and columns[ticked[0].at].readings:  # "yes" in some rows, the day in others
+        if "applied_on" not in by_field or is_plain_date(by_field["applied_on"].header):
+            applied = [day or other for day, other in zip(days(ticked[0]), applied, strict=True)]
     history = pick(table, "history")
     closed = [(days(by_field["closed_on"]), False)] if "closed_on" in by_field else []
     closed += [(days(c), False) for c in marked if c.outcome is not None and columns[c.at].readings]

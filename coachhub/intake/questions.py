@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import doubt_messages, messages
+from coachhub.intake.column_doubts import ask_columns
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.dates import DateColumn, build
 from coachhub.intake.decisions import Decision
@@ -56,7 +57,7 @@ def ask_all(
     unsure = sum(1 for decision in decisions if decision.undated and decision.stage == Stage.SAVED)
     if unsure:
         questions.append(Question("undated_saved", "", messages.asks_undated_saved(unsure), ()))
-    questions += ask_contradictions(table, decisions)
+    questions += [*ask_contradictions(table, decisions), *ask_columns(table)]
     archived = count_archived(table)
     if archived:
         questions.append(Question("archived", "", messages.asks_archived(archived), ()))
@@ -140,7 +141,7 @@ def ask_stage_texts(table: Table) -> list[Question]:
     """Free texts that were read as "reached"."""
     questions = []
     for column in table.columns:
-        if column.stage is None:
+        if column.stage is None or not column.strong:
             continue
         texts = tuple(text[:80] for text in table.distinct[column.at] if read_mark(text).free_text)
         if texts:

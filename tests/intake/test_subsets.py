@@ -25,6 +25,7 @@ COVERS = {
     | {"unclear_status", "stated_no"},
     "known": {"unknown_stages", "stated_no", "same_day", "default_filled", "unclear_status", "undated"},
 }
+ALWAYS = {"column"}
 Rows = list[list[str]]
 
 
@@ -61,7 +62,11 @@ def find_changes(header: list[str], rows: Rows, keep: list[int]) -> list[str]:
     for at in sorted(before.keys() & after.keys()):
         for what, value in before[at].items():
             # A day that needs its neighbours is left out, and its problem told.
-            if value != after[at][what] and not (asked & COVERS.get(what, set())) and at not in told:
+            if (
+                value != after[at][what]
+                and not (asked & (ALWAYS | COVERS.get(what, set())))
+                and at not in told
+            ):
                 changes.append(f"row {at}: {what} {value} became {after[at][what]}; asked: {sorted(asked)}")
     return changes
 
@@ -105,9 +110,16 @@ COLUMNS: dict[str, st.SearchStrategy[str]] = {
     "Onsite": st.sampled_from(["Y", "N", ""]),
     "Offer": st.sampled_from(["TRUE", "FALSE", "", "2026-05-20"]),
     "Rejected": st.sampled_from(["TRUE", "FALSE", "", "2026-05-21"]),
-    "Applied": st.sampled_from(["Yes", "No", ""]),
+    "Applied": st.sampled_from(["Yes", "No", "", "2026-01-06"]),
     "In Progress": st.sampled_from(["yes", "no", ""]),
     "Archived": st.sampled_from(["Yes", "No", ""]),
+    "Response": st.sampled_from(["Rejected", "no", "yes", "thanks", "Interview", "", "Kim called"]),
+    "Step": st.sampled_from(["Interview", "Applied", "x1", "zorgle", ""]),
+    "Call": st.sampled_from(["yes", "Kim", "2026-02-12", "555-1234", ""]),
+    "HR": st.sampled_from(["yes", "Kim Lee", "", "no"]),
+    "Applied on": st.sampled_from(["2026-01-05", "x", "yes", ""]),
+    "Status Date": DAYS,
+    "Source": st.sampled_from(["Referral", "LinkedIn", ""]),
     "Location": st.sampled_from(["Oslo", ""]),
     "Notes": st.sampled_from(["called back", ""]),
 }
