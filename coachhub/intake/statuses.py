@@ -8,6 +8,7 @@ from coachhub.analysis.vocabulary import Channel, Outcome, Stage
 from coachhub.intake.lexicon import STATUSES, Meaning
 from coachhub.intake.phrases import (
     NEGATIONS,
+    SMALL,
     UNDOING,
     Parsed,
     is_unspaced,
@@ -137,9 +138,7 @@ def parse_segments(text: str) -> list[Meaning]:
 
 def takes_back(words: str) -> bool:
     """Whether a part only says "not", "not yet", "maybe": then it is about the part before it."""
-    return all(
-        word in NEGATIONS or word in UNDOING or not parse([word]).clear for word in words.split()
-    ) and (len(words.split()) <= 3)
+    return all(word in UNDOING or word in SMALL or word in NEGATIONS for word in words.split())
 
 
 def merge(found: list[Meaning] | tuple[Meaning, ...]) -> Status:
