@@ -18,9 +18,10 @@ def command(file: Path, email: str, *, preview: bool, as_json: bool) -> None:
     """Bring a tracker into a client's search; the same file again changes nothing."""
     from coachhub import clock
     from coachhub.cli.database import on_database, scope_for_client
-    from coachhub.intake import describe_tracker, read_tracker
+    from coachhub.intake import describe_tracker
     from coachhub.queries.practices import find_timezone
     from coachhub.services.imports import NothingToImportError, import_tracker
+    from coachhub.services.reading import read_within_limits
 
     try:
         data = file.read_bytes()
@@ -29,7 +30,7 @@ def command(file: Path, email: str, *, preview: bool, as_json: bool) -> None:
     with on_database():
         scope, client = scope_for_client(email)
         today = clock.today(find_timezone(scope))
-        tracker = read_tracker(data, filename=file.name, today=today)
+        tracker = read_within_limits(data, filename=file.name, today=today)
         document = dict(describe_tracker(tracker))
         if not preview:
             try:

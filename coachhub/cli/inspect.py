@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from coachhub.cli.told import write_reading
-from coachhub.intake import describe_tracker, read_tracker
+from coachhub.intake import describe_tracker
 from coachhub.intake.limits import MAX_BYTES
+from coachhub.services.reading import read_within_limits
 
 
 @click.command("inspect")
@@ -30,7 +31,7 @@ def command(file: Path, today: datetime | None, as_json: bool) -> None:
         from coachhub.clock import now
 
         today = now()
-    tracker = read_tracker(data, filename=file.name, today=today.date(), explain=not as_json)
+    tracker = read_within_limits(data, filename=file.name, today=today.date(), explain=not as_json)
     if as_json:
         click.echo(json.dumps(describe_tracker(tracker), ensure_ascii=False, indent=2))
     else:

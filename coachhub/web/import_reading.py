@@ -6,7 +6,7 @@ from datetime import date
 from flask import render_template, request
 
 from coachhub.access.language import gettext as _
-from coachhub.intake import Choices, Tracker, plan_told, read_tracker
+from coachhub.intake import Choices, Tracker, plan_told
 from coachhub.intake.asking import WORDS, list_answered, list_asks
 from coachhub.intake.rescue import can_be_named
 from coachhub.intake.summary import say_product, say_rows, say_understanding, say_waiting
@@ -17,6 +17,7 @@ from coachhub.queries.learned_mappings import find_offers
 from coachhub.scope import Scope
 from coachhub.services import identity
 from coachhub.services.imports import ImportPreview, preview_import
+from coachhub.services.reading import read_within_limits
 from coachhub.web import import_words as words
 from coachhub.web.import_history import find_today
 from coachhub.web.import_speech import PAGE
@@ -48,7 +49,9 @@ class Offer:
 
 def read_again(draft: Draft, choices: Choices, today: date) -> Tracker:
     """The draft's file, read with what was decided."""
-    return read_tracker(draft.data, filename=draft.file_name, today=today, choices=choices, explain=True)
+    return read_within_limits(
+        draft.data, filename=draft.file_name, today=today, choices=choices, explain=True
+    )
 
 
 def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None) -> str:
