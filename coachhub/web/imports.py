@@ -10,7 +10,6 @@ from wtforms.validators import Length
 
 from coachhub import access
 from coachhub.access.language import gettext as _
-from coachhub.intake import read_tracker
 from coachhub.intake.limits import MAX_BYTES
 from coachhub.intake.rescue import can_be_named
 from coachhub.queries.clients import list_clients
@@ -20,6 +19,7 @@ from coachhub.services.clients import ClientExistsError, ClientNotFoundError
 from coachhub.services.identity.addresses import AddressRefusedError, fold_address
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.import_drafts import keep_draft
+from coachhub.services.reading import read_within_limits
 from coachhub.web import import_history, import_preview, import_results, import_samples
 from coachhub.web.forms import PageForm
 from coachhub.web.import_history import find_today
@@ -124,7 +124,7 @@ def try_keeping(scope: Scope, form: ImportForm) -> UUID | None:
             return None
         client_id, newcomer = chosen
     today = find_today(scope, client_id)
-    tracker = read_tracker(data, filename=file_name, today=today, explain=True)
+    tracker = read_within_limits(data, filename=file_name, today=today, explain=True)
     if tracker.verdict in ("refused", "empty") and not can_be_named(tracker):
         (form.pasted if file_name == PASTED else form.tracker).errors = [tracker.reason]
         return None
