@@ -1,5 +1,6 @@
 """Taking an import back: what it brought goes, what people did since stays, what is derived agrees."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,14 +9,21 @@ import pytest
 from flask import Flask
 
 from coachhub import clock
-from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
+from coachhub.analysis.vocabulary import Cause, Channel, Outcome, Source, Stage
 from coachhub.queries.applications import list_applications
-from coachhub.queries.imports import find_batch
+from coachhub.queries.imports import find_batch, find_earlier_batch
+from coachhub.services.applications import edit_application
 from coachhub.services.attributions import attribute
 from coachhub.services.consistency import find_disagreements
-from coachhub.services.import_undo import ImportNotFoundError, ImportTooOldError, ImportUndoneError
+from coachhub.services.import_undo import (
+    ImportNotFoundError,
+    ImportTooOldError,
+    ImportUndoneError,
+    preview_undo,
+)
 from coachhub.services.imports import undo_import
 from coachhub.services.moves import record_move
+from tests.services.import_rows import bring_rows, days_later, digest, make_row, stored
 from tests.services.searches import HEADER, SHEET, TODAY, bring, contents, searches
 from tests.support.people import People, make_people
 
@@ -155,3 +163,77 @@ def test_an_import_can_be_taken_back_for_30_days(
                 undo_import(people.bob.scope, batch)
         else:
             assert undo_import(people.bob.scope, batch).removed == 3
+
+
+def test_what_it_filled_in_is_empty_again_and_whose_word_it_was_too(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        carol = people.carol.scope
+        guessed = make_row("Elm", outcome=Outcome.REJECTED)
+        bring_rows(carol, [make_row("Acme", "Software Engi…", notes="Sent."), guessed])
+        before = digest(carol)
+        fuller = make_row(
+            "Acme", "Software Engineer", url="https://acme.example/1", location="Oslo", salary="70k",
+            notes="Called.", channel=Channel.REFERRAL, stage=Stage.INTERVIEW, stage_on=days_later(9),
+        )  # fmt: skip
+        dated = make_row("Elm", outcome=Outcome.REJECTED, closed_on=days_later(12))
+        batch = bring_rows(carol, [fuller, dated]).batch_id
+        assert digest(carol) != before
+        promised = preview_undo(people.bob.scope, batch)
+        assert (promised.removed, promised.restored, promised.kept) == (0, 2, ())
+        assert undo_import(people.bob.scope, batch).restored == 2
+        assert digest(carol) == before
+        assert find_disagreements(people.alice.scope) == []
+        found = find_batch(people.bob.scope, batch)
+        assert found is not None
+        assert found.undone_by == people.bob.scope.user_id
+
+
+def change_place(people: People) -> None:
+    [one] = [row for row in stored(people.carol.scope) if row.company == "Cedar"]
+    edit_application(people.bob.scope, one.id, one.version, location="Bergen")
+
+
+def know_again(people: People) -> None:
+    bring(people.carol.scope, SHEET.replace("Acme", "Elm"))
+
+
+@pytest.mark.parametrize(
+    ("touch", "why"),
+    [
+        (move, "moved"),
+        (say_why, "reason"),
+        (change_place, "edited"),
+        (bring_more, "later_import"),
+        (know_again, "later_import"),
+    ],
+)
+def test_before_it_is_done_it_says_what_stays_and_why(
+    each_app: Flask, touch: Callable[[People], None], why: str
+) -> None:
+    with each_app.app_context():
+        people = make_people()
+        batch = bring(people.carol.scope, SHEET).batch_id
+        touch(people)
+        held = contents(each_app)
+        promised = preview_undo(people.bob.scope, batch)
+        assert contents(each_app) == held
+        assert ("Cedar, Baker", why) in [(one.name, one.why) for one in promised.kept]
+        result = undo_import(people.bob.scope, batch)
+        assert (result.removed, result.kept) == (promised.removed, tuple(one.name for one in promised.kept))
+
+
+def test_an_earlier_import_of_this_very_file_is_found(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+        carol = people.carol.scope
+        assert carol.client_id
+        sha256 = hashlib.sha256(SHEET.encode()).hexdigest()
+        assert find_earlier_batch(carol, carol.client_id, sha256) is None
+        batch = bring(carol, SHEET).batch_id
+        found = find_earlier_batch(people.bob.scope, carol.client_id, sha256)
+        assert found is not None
+        assert (found.id, found.file_sha256, found.counts["added"]) == (batch, sha256, 3)
+        assert find_earlier_batch(people.mallory.scope, carol.client_id, sha256) is None
+        undo_import(carol, batch)
+        assert find_earlier_batch(carol, carol.client_id, sha256) is None
