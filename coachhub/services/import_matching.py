@@ -1,6 +1,6 @@
 """Which application a tracker's row is: the same posting and role, or the same company, role and day.
 
-Why the rules are as they are: docs/decisions/0021.
+Why the rules are as they are: docs/decisions/0022.
 """
 
 from collections import defaultdict
