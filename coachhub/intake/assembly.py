@@ -12,7 +12,7 @@ from coachhub.intake.causes import find_causes
 from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Cells, Decision, Sheet, decide
 from coachhub.intake.headers import Column, classify_header, is_plain_date
-from coachhub.intake.histories import read_history
+from coachhub.intake.histories import pick_histories, read_events
 from coachhub.intake.imputation import dated_events
 from coachhub.intake.lexicon import STATUSES
 from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
@@ -149,7 +149,9 @@ def decide_rows(
         found = [understood(table, c) for c in table.columns if c.field in fields]
         return list(zip(*found, strict=True)) if found else [()] * size
 
-    history = [tuple(event for event, _ in read_history(text)) for text in pick(table, "history")]
+    history = [
+        tuple(value for value, _ in read_events(text)) if text else () for text in pick_histories(table)
+    ]
     bare = [not any(texts) for texts in zip(roles, *others, strict=True)]
     held = hold_named(companies)
     known: dict[tuple[object, ...], Decision] = {}

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake import messages
+from coachhub.intake.choices import ORDERS
 from coachhub.intake.dates import DateColumn, read_dates
 from coachhub.intake.decisions import Decision
 from coachhub.intake.headers import Column, is_plain_date
-from coachhub.intake.histories import read_history
+from coachhub.intake.histories import pick_histories, read_events, settle_days
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.table import Table
-from coachhub.intake.texts import pick
 from coachhub.intake.tracker import Problem
 
 DATE_FIELDS = ("applied_on", "saved_on", "closed_on", "status_on", "updated_on", "event_on")
@@ -67,10 +67,23 @@ def read_moments(
 
     by_field = {c.field: c for c in dated}
     applied: Days = days(by_field["applied_on"]) if "applied_on" in by_field else [None] * size
-    if ticked and columns[ticked[0].at].readings:  # "yes" in some rows, the day in others
-        if "applied_on" not in by_field or is_plain_date(by_field["applied_on"].header):
-            applied = [day or other for day, other in zip(days(ticked[0]), applied, strict=True)]
-    history = pick(table, "history")
+    sent = by_field.get("applied_on")
+    if ticked and columns[ticked[0].at].readings and (sent is None or is_plain_date(sent.header)):
+        # "Yes" in some rows, the day in others.
+        applied = [day or other for day, other in zip(days(ticked[0]), applied, strict=True)]
+    applied_cells: Sequence[object] = [text or None for text in table.texts[sent.at]] if sent else applied
+    cells = pick_histories(table)
+    histories = None
+    if any(cells):
+        order = columns[sent.at].order if sent else ""
+        order = order if order in ORDERS else ORDERS[0] if day_first else ORDERS[1]
+        histories = [
+            settle_days(read_events(text), day, order, today) if text else ()
+            for text, day in zip(cells, applied, strict=True)
+        ]
+        begun = [next((day for value, day in told if value is Stage.APPLIED), None) for told in histories]
+        applied = [day or other for day, other in zip(applied, begun, strict=True)]
+        applied_cells = [cell or day for cell, day in zip(applied_cells, begun, strict=True)]
     closed = [(days(by_field["closed_on"]), False)] if "closed_on" in by_field else []
     closed += [(days(c), False) for c in marked if c.outcome is not None and columns[c.at].readings]
     closed += [(days(by_field["status_on"]), False)] if "status_on" in by_field else []
@@ -78,14 +91,12 @@ def read_moments(
     return Moments(
         columns,
         applied,
-        [text or None for text in table.texts[by_field["applied_on"].at]]
-        if "applied_on" in by_field
-        else [None] * size,
+        applied_cells,
         days(by_field["saved_on"]) if "saved_on" in by_field else [None] * size,
         closed,
         days(by_field["status_on"]) if "status_on" in by_field else None,
         [(c, cap(days(c), today)) for c in marked if c.stage is not None and columns[c.at].readings],
-        [read_history(text) for text in history] if any(history) else None,
+        histories,
         [
             problem
             for c in dated + marked
