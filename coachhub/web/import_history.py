@@ -7,9 +7,12 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from coachhub import access, clock
+from coachhub.intake.summary import name_product
 from coachhub.queries.clients import find_client, list_clients
+from coachhub.queries.import_conflicts import count_conflicts
 from coachhub.queries.import_drafts import list_drafts
 from coachhub.queries.imports import list_batches
+from coachhub.queries.suggested_causes import count_suggestions
 from coachhub.scope import Role, Scope
 from coachhub.services import identity
 
@@ -30,6 +33,7 @@ def list_imports() -> ResponseReturnValue:
     client = find_client(scope, client_id) if client_id else None
     if client_id and client is None:
         abort(404)
+    whose = client.id if client else None
     drafts = [draft for draft in list_drafts(scope) if client is None or draft.client_id == client.id]
     return render_template(
         "imports/list.html",
@@ -38,6 +42,8 @@ def list_imports() -> ResponseReturnValue:
         batches=list_batches(scope, client.id) if client else [],
         drafts=drafts,
         clients=[] if own or client else list_clients(scope),
+        open_count=bool(count_conflicts(scope, whose) or count_suggestions(scope, whose)),
+        name_product=name_product,
         names={} if own or client else {row.id: row.name for row in list_clients(scope)},
         staff=identity.name_staff(scope.practice_id),
     )

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from coachhub import access, clock
 from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
+from coachhub.intake.summary import say_product
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.imports import BatchRow, find_batch, list_fates
 from coachhub.queries.ratings import list_ratings
@@ -19,8 +20,11 @@ from coachhub.services.import_undo import (
     ImportTooOldError,
     ImportUndoneError,
     UndoResult,
+    preview_undo,
     undo_import,
 )
+from coachhub.web.import_open import gather
+from coachhub.web.import_speech import PAGE
 
 ROWS_SHOWN = 200
 
@@ -29,18 +33,19 @@ def show_result(batch_id: UUID) -> ResponseReturnValue:
     """What became of the file."""
     scope = access.current_scope()
     batch, client = open_batch(scope, batch_id)
+    staff = identity.name_staff(scope.practice_id)
     return render_template(
         "imports/done.html",
         batch=batch,
-        client=client,
-        own=scope.role is Role.CLIENT,
         summary=summarise(batch),
         fates=list_fates(scope, batch_id, ROWS_SHOWN),
         has_account=client.user_id is not None,
         rated=bool(list_ratings(scope, client.id)),
         undoable=is_undoable(scope, batch),
         undo_until=batch.made_at + UNDO_WITHIN,
-        staff=identity.name_staff(scope.practice_id),
+        staff=staff,
+        product=say_product(batch.product, PAGE),
+        **gather(scope, client, staff, batch_id),
     )
 
 
@@ -51,12 +56,14 @@ def undo(batch_id: UUID) -> ResponseReturnValue:
     if scope.role is Role.CLIENT and batch.made_by != scope.user_id:
         abort(404)
     if request.method != "POST":
+        preview = preview_undo(scope, batch_id) if is_undoable(scope, batch) else None
         return render_template(
             "imports/undo.html",
             batch=batch,
             client=client,
             own=scope.role is Role.CLIENT,
-            undoable=is_undoable(scope, batch),
+            preview=preview,
+            stays=[(one.name, name_why(one.why)) for one in preview.kept] if preview else [],
         )
     try:
         flash(say_undone(undo_import(scope, batch_id)))
@@ -82,6 +89,19 @@ def is_undoable(scope: Scope, batch: BatchRow) -> bool:
     """Whether this person may still take the import back."""
     hers = scope.role is not Role.CLIENT or batch.made_by == scope.user_id
     return hers and batch.state == "committed" and batch.made_at >= clock.now() - UNDO_WITHIN
+
+
+def name_why(why: str) -> str:
+    """Why an application stays when an import is taken back."""
+    known = {
+        "moved": _("something happened since"),
+        "edited": _("it was corrected since"),
+        "reason": _("somebody said why it was rejected"),
+        "reflected": _("something was written about its rejection"),
+        "answered": _("a question about it was answered"),
+        "later_import": _("a later file knows it too"),
+    }
+    return known.get(why) or _("something was recorded since")
 
 
 def summarise(batch: BatchRow) -> str:

@@ -71,7 +71,7 @@ def list_kinds() -> list[Kind]:
     """What can be brought, with the way to it."""
     return [
         Kind(
-            _("A sheet of one's own"),
+            _("A sheet made by hand"),
             _(
                 "Excel, LibreOffice and Numbers: bring the workbook, or save it as CSV. Google Sheets: File,"
                 " Download. Or select the rows, copy them, and paste them here."
@@ -94,6 +94,6 @@ def list_kinds() -> list[Kind]:
         ),
         Kind(
             _("Trello"),
-            _("Open the board's menu, then Print, export and share, Export as JSON or as CSV."),
+            _("Open the board’s menu, then Print, export and share, Export as JSON or as CSV."),
         ),
     ]

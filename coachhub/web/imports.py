@@ -20,7 +20,7 @@ from coachhub.services.identity.addresses import AddressRefusedError, fold_addre
 from coachhub.services.identity.once import AlreadyDoneError
 from coachhub.services.import_drafts import keep_draft
 from coachhub.services.reading import read_within_limits
-from coachhub.web import import_history, import_preview, import_results, import_samples
+from coachhub.web import import_history, import_open, import_preview, import_results, import_samples
 from coachhub.web.forms import PageForm
 from coachhub.web.import_history import find_today
 from coachhub.web.typed import clean
@@ -31,6 +31,14 @@ pages.add_url_rule("/samples/<name>", "send_sample", import_samples.send_sample)
 pages.add_url_rule("/<uuid:draft_id>", "show_draft", import_preview.show_draft, methods=["GET", "POST"])
 pages.add_url_rule("/<uuid:draft_id>/confirm", "confirm", import_preview.confirm, methods=["POST"])
 pages.add_url_rule("/<uuid:draft_id>/discard", "discard", import_preview.discard, methods=["POST"])
+pages.add_url_rule("/open", "list_open", import_open.list_open)
+pages.add_url_rule("/open/<uuid:conflict_id>", "answer_one", import_open.answer_one, methods=["POST"])
+pages.add_url_rule(
+    "/suggestions/<uuid:suggestion_id>", "answer_suggestion", import_open.answer_suggestion, methods=["POST"]
+)
+pages.add_url_rule(
+    "/done/<uuid:batch_id>/open", "answer_whole_file", import_open.answer_whole_file, methods=["POST"]
+)
 pages.add_url_rule("/done/<uuid:batch_id>", "show_result", import_results.show_result)
 pages.add_url_rule("/done/<uuid:batch_id>/undo", "undo", import_results.undo, methods=["GET", "POST"])
 

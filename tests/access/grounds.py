@@ -5,11 +5,14 @@ from uuid import UUID
 
 from flask import Flask
 
-from coachhub.analysis.vocabulary import Cause, Stage
+from coachhub import clock
+from coachhub.analysis.vocabulary import Cause, Outcome, Source, Stage
+from coachhub.models import SuggestedCause
 from coachhub.playbook.drafts import Draft
 from coachhub.playbook.improvements import load_improvements
 from coachhub.queries.applications import list_applications
 from coachhub.queries.focuses import find_active_focus
+from coachhub.queries.import_conflicts import list_conflicts
 from coachhub.scope import Role
 from coachhub.services import clients
 from coachhub.services.focuses import agree_focus
@@ -19,6 +22,7 @@ from coachhub.services.notes import write_note
 from coachhub.services.playbook import add_improvement, retire_improvement
 from coachhub.services.saved_filters import save_filter
 from coachhub.services.snoozes import put_away
+from coachhub.services.transaction import writing
 from coachhub.services.workshops import plan_workshop
 from tests.services.searches import bring
 from tests.support.people import People, TestPerson, add_person, make_people, sign_in_as
@@ -84,9 +88,38 @@ def lay_out(app: Flask, people: People | None = None) -> Grounds:
         invite_staff(people.alice.scope, "gina@example.org", "Gina")
         for name, whose in (("second_focus", "erin"), ("third_focus", "frank")):
             ids[name] = agree_focus(bob, UUID(str(ids[whose])), slug, today=TODAY)
+        ids |= lay_out_questions(app, people)
     browser = sign_in_as(app, people.bob)
     for name in ("draft", "second_draft", "third_draft"):
         ids[name] = upload(browser, SHEET.replace("Acme", name), client=str(client_id)).rpartition("/")[2]
     ids["batch"] = upload(browser, SHEET, client=str(client_id)).rpartition("/")[2]
     confirm(browser, f"/imports/{ids['batch']}")
     return Grounds(people, oscar, {name: str(key) for name, key in ids.items()})
+
+
+def lay_out_questions(app: Flask, people: People) -> dict[str, UUID | str]:
+    """A file that disagrees with what Carol wrote about two applications, and whose words may say why."""
+    carol = people.carol.scope
+    stopped = [add(app, carol, name) for name in ("Stopped", "Stopped too")]
+    for key in stopped:
+        move(app, carol, key, Outcome.WITHDRAWN, 5)
+    rows = [f"{name},Product owner,{ago(20)},Rejected,{ago(8)}\n" for name in ("Stopped", "Stopped too")]
+    head = "Company,Role,Date Applied,Outcome,Outcome Date\n"
+    with app.app_context():
+        batch = bring(people.bob.scope, head + "".join(rows), client_id=carol.client_id, today=TODAY).batch_id
+        conflict = list_conflicts(people.bob.scope, carol.client_id)[0].id
+        rejected = next(row.id for row in list_applications(carol) if row.company == "Says no")
+        with writing(carol, carol.client_id) as session:
+            words = SuggestedCause(
+                practice_id=carol.practice_id,
+                client_id=carol.client_id,
+                application_id=rejected,
+                batch_id=batch,
+                cause=Cause.FIT,
+                source=Source.CLIENT,
+                words="Not for me.",
+                made_at=clock.now(),
+            )
+            session.add(words)
+            session.flush()
+            return {"asked": batch, "conflict": conflict, "suggestion": words.id}

@@ -15,6 +15,7 @@ from tests.support.people import People
 TABLES: Final[Mapping[str, str]] = {
     "application": "applications",
     "batch": "import_batches",
+    "conflict": "import_conflicts",
     "draft": "import_drafts",
     "event": "stage_events",
     "filter": "saved_filters",
@@ -23,6 +24,7 @@ TABLES: Final[Mapping[str, str]] = {
     "note": "notes",
     "snooze": "snoozes",
     "step": "focus_steps",
+    "suggestion": "suggested_causes",
     "workshop": "workshops",
 }
 """What `<uuid:…_id>` in an address means; `client` and `user` are people."""

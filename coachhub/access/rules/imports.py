@@ -17,6 +17,10 @@ ROUTES: Final[tuple[Rule, ...]] = (
     Rule("imports.confirm", Who.SIGNED_IN, "client", methods=("POST",)),
     Rule("imports.discard", Who.SIGNED_IN, "person", methods=("POST",)),
     Rule("imports.show_result", Who.SIGNED_IN, "client"),
+    Rule("imports.list_open", Who.SIGNED_IN, "client"),
+    Rule("imports.answer_one", Who.SIGNED_IN, "client", methods=("POST",)),
+    Rule("imports.answer_whole_file", Who.SIGNED_IN, "client", methods=("POST",)),
+    Rule("imports.answer_suggestion", Who.SIGNED_IN, "client", methods=("POST",)),
     Rule("imports.undo", Who.SIGNED_IN, "client", methods=("GET", "POST")),
     Rule("exports.take_all", Who.STAFF, "practice", methods=("POST",)),
 )

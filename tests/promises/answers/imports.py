@@ -14,6 +14,10 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     "imports.confirm": Answers("/imports/{draft}/confirm", writes=(401, 400, 400)),
     "imports.discard": Answers("/imports/{draft}/discard", writes=(401, 400, 400)),
     "imports.show_result": Answers("/imports/done/{batch}", reads=(302, 200, 200), strangers=404),
+    "imports.list_open": Answers("/imports/open", reads=(302, 200, 200)),
+    "imports.answer_one": Answers("/imports/open/{conflict}", writes=(401, 400, 400)),
+    "imports.answer_whole_file": Answers("/imports/done/{batch}/open", writes=(401, 400, 400)),
+    "imports.answer_suggestion": Answers("/imports/suggestions/{suggestion}", writes=(401, 400, 400)),
     # What a coach brought, a client does not take back.
     "imports.undo": Answers(
         "/imports/done/{batch}/undo", reads=(302, 200, 404), writes=(401, 400, 400), strangers=404
