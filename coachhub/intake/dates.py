@@ -1,13 +1,32 @@
-"""Whole columns of dates: who proves the order of day and month, and what each text reads as."""
+"""Whole columns of dates: what each text reads as, once the order of day and month is decided."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from coachhub.intake.date_forms import Written, read_form
+from coachhub.intake.date_orders import (
+    Evidence,
+    Order,
+    build,
+    decide_orders,
+    list_pairs,
+    reads_both_ways,
+)
+from coachhub.intake.date_slips import read_slip
+from coachhub.intake.date_words import is_relative, says_no_day
+from coachhub.intake.date_years import find_in_range, find_in_row, find_in_sequence, find_in_title, needs_year
 
-EARLIEST = date(1990, 1, 1)
-SEASON = timedelta(days=31)
+__all__ = ["DateColumn", "Reading", "build", "read_dates", "reads_both_ways"]
+
+EARLIEST: Final = date(1990, 1, 1)
+GRACE: Final = timedelta(days=1)
+AHEAD: Final = timedelta(days=366)
+SHORT: Final = re.compile(r"(\d{2})([-./])(\d{1,2})\2(\d{1,2})$")
+# A tracker whose newest row is older than this is no tracker, but one read wrongly.
+OLD: Final = 8
+EMPTY: Final[Mapping[int, "Reading"]] = {}
 
 
 class Reading(NamedTuple):
@@ -18,12 +37,22 @@ class Reading(NamedTuple):
 
 
 class DateColumn(NamedTuple):
-    """Readings by text; `order` is "day-first", "month-first" or "" (never asked); `proof` says why."""
+    """Readings by text; `order` is "day-first", "month-first", "mixed" or ""; `proof` as in `Order`.
+
+    `undecided` are the texts that somebody must be asked about. `placed` has, by row, the readings of texts
+    that mean another day in another row: "3 May" of this year and of the last.
+    """
 
     readings: dict[str, Reading]
     order: str
     proof: str
     undecided: tuple[str, ...]
+    placed: Mapping[int, Reading] = EMPTY
+    assumed: str = ""
+
+    def read(self, text: str, place: int) -> Reading:
+        """What the cell of a row reads as."""
+        return self.placed.get(place) or self.readings.get(text, Reading(None))
 
 
 def read_dates(
@@ -33,134 +62,161 @@ def read_dates(
     day_first: bool,
     allow_ahead: frozenset[int] = frozenset(),
     orders: Mapping[int, str] | None = None,
+    last: frozenset[int] = frozenset(),
+    evidence: Evidence | None = None,
+    years: Sequence[int | None] = (),
 ) -> dict[int, DateColumn]:
     """Read the date columns of one file, by position.
 
     `columns` holds the texts of each column (duplicates allowed, "" skipped). The order of day and month
     is decided per column by the first of: what somebody said (`orders`); a number above 12 in the column;
-    such a number (or word of somebody) in another date column of the file; only one order keeps every day
-    at or before `today`; points, which mean day-first; the default `day_first` (the language of the
-    headers), about which somebody must be asked. Days after `today` (one day of grace for time zones) and
-    before 1990 read as None; columns in `allow_ahead` may look a year ahead.
+    such a number (or word of somebody) in another date column of the file; two values that only in one
+    order lie at or before `today`; points, which mean day-first. Nothing else decides: then all columns
+    are read by what the file speaks for (`evidence`), or by `day_first` (its language), and somebody must
+    be asked. Days after `today` (one day of grace for time zones) and before 1990 read as None; columns in
+    `allow_ahead` may look a year ahead. Of two dates in a cell the first counts, in columns of `last` the
+    last. `years` are those that titles name, by row.
     """
-    forms = {
-        at: {text: read_form(text) for text in dict.fromkeys(texts) if text} for at, texts in columns.items()
-    }
-    proofs = {at: prove_order(list(texts.values()), today) for at, texts in forms.items()}
-    said = orders or {}
-    proofs |= {at: (order, "said") for at, order in said.items() if at in proofs}
-    known = {proof[0] for proof in proofs.values() if proof[1] in ("number", "said")}
-    result = {}
+    forms = {at: read_texts(texts, today) for at, texts in columns.items()}
+    evidence = evidence or Evidence({})
+    limits = {at: today + (AHEAD if at in allow_ahead else GRACE) for at in forms}
+    decided = decide_orders(forms, limits=limits, day_first=day_first, said=orders or {}, evidence=evidence)
+    result = {at: settle(texts, decided[at], limits[at], use_last=at in last) for at, texts in forms.items()}
     for at, texts in forms.items():
-        order, proof = proofs[at]
-        if not proof and len(known) == 1 and "mixed" not in known:
-            order, proof = next(iter(known)), "other column"
-        if not proof:
-            order, proof = assume_order(texts.values(), day_first)
-        result[at] = settle(texts, order, proof, today, at in allow_ahead, day_first)
+        if any(form and needs_year(form) for form in texts.values()):
+            placed = place_years(
+                at, texts, decided[at], result, limits[at], evidence, years, use_last=at in last
+            )
+            result[at] = result[at]._replace(placed=placed)
     return result
 
 
-def assume_order(forms: Iterable[Written | None], day_first: bool) -> tuple[str, str]:
-    """What is read when nothing proves the order: points separate day-first dates in every language."""
-    separators = {form.separator for form in forms if form and form.pair}
-    if not separators:
-        return "", ""
-    if separators == {"."}:
-        return "day-first", "points"
-    return ("day-first" if day_first else "month-first"), "default"
+def read_texts(texts: Iterable[str], today: date) -> dict[str, Written | None]:
+    """The form of each text; days that all begin with two digits of the year are read so."""
+    forms = {text: read_form(text) or read_slip(text) for text in dict.fromkeys(texts) if text}
+    short = {text: match for text in forms if len(text) <= 8 and (match := SHORT.match(text))}
+    if short and begins_with_year(short.values(), today):
+        for text, match in short.items():
+            day = date(2000 + int(match[1]), int(match[3]), int(match[4]))
+            forms[text] = Written(day, note="year_first")
+    return forms
 
 
-def prove_order(forms: list[Written | None], today: date) -> tuple[str, str]:
-    """(order, "number" | "future"), ("mixed", "number") when both occur, ("", "") when nothing proves it."""
-    pairs = [(form.pair, form.year) for form in forms if form and form.pair]
-    day_first = any(a > 12 >= b for (a, b), _ in pairs)
-    month_first = any(b > 12 >= a for (a, b), _ in pairs)
-    if day_first or month_first:
-        return (
-            "mixed" if day_first and month_first else "day-first" if day_first else "month-first"
-        ), "number"
-    late = {
-        order: any(
-            (day := build(pair, year, order)) and day > today + timedelta(days=1) for pair, year in pairs
-        )
-        for order in ("day-first", "month-first")
-    }
-    if late["day-first"] != late["month-first"]:
-        return ("month-first" if late["day-first"] else "day-first"), "future"
-    return "", ""
-
-
-def build(pair: tuple[int, int], year: int | None, order: str) -> date | None:
-    """The day that the pair means in this order; the other order when this one is impossible."""
-    first, second = pair
-    for day, month in (
-        ((first, second), (second, first)) if order == "day-first" else ((second, first), (first, second))
-    ):
+def begins_with_year(matches: Iterable[re.Match[str]], today: date) -> bool:
+    """Whether numbers of two digits can only be year, month and day: "25-03-04", "25-03-28"."""
+    strange, firsts = 0, set()
+    for match in matches:
+        first, month, day = int(match[1]), int(match[3]), int(match[4])
         try:
-            return date(year or 2000, month, day)
+            date(2000 + first, month, day)
         except ValueError:
-            continue
-    return None
+            return False
+        firsts.add(first)
+        strange += not today.year - OLD <= 2000 + day <= today.year
+    recent = {year % 100 for year in range(today.year - OLD, today.year + 1)}
+    return strange > 0 and firsts <= recent
 
 
-def settle(
-    texts: dict[str, Written | None], order: str, proof: str, today: date, ahead: bool, day_first: bool
-) -> DateColumn:
+def settle(texts: Mapping[str, Written | None], order: Order, limit: date, *, use_last: bool) -> DateColumn:
     """The readings of one column in a decided order."""
-    used = order if order != "mixed" else ("day-first" if day_first else "month-first")
-    whole = [
-        day
-        for form in texts.values()
-        if form and not form.note and (day := form.day or (form.pair and build(form.pair, form.year, used)))
-    ]
-    limit = today + timedelta(days=366 if ahead else 1)
-    readings = {text: settle_one(form, used, whole, limit) for text, form in texts.items()}
-    open_order = proof == "default" or order == "mixed"
-    undecided = tuple(text for text, form in texts.items() if open_order and form and reads_both_ways(form))
-    return DateColumn(readings, order, proof, undecided)
+    chosen = {text: choose_date(form, use_last=use_last) for text, form in texts.items()}
+    whole = [day for form in chosen.values() if form and not form.note and (day := find_day(form, order))]
+    readings = {}
+    for text, form in chosen.items():
+        if form is None:
+            readings[text] = Reading(None, name_gap(text))
+        elif needs_year(form):
+            day = find_in_range(form, order.serve(form), whole)
+            readings[text] = judge_day(day, form.note, limit) if day else Reading(None, "no_year")
+        else:
+            readings[text] = judge_day(find_day(form, order), form.note, limit)
+    asked = order.proof == "default" or order.order == "mixed"
+    undecided = tuple(
+        text for text, form in texts.items() if asked and form and any(map(reads_both_ways, list_asked(form)))
+    )
+    return DateColumn(readings, order.order, order.proof, undecided, EMPTY, order.assumed)
 
 
-def reads_both_ways(form: Written) -> bool:
-    """Whether day and month could change places."""
-    return form.pair is not None and max(form.pair) <= 12 and form.pair[0] != form.pair[1]
+def list_asked(form: Written) -> Iterable[Written]:
+    """The numbers of a cell about which somebody may be asked: points leave no doubt."""
+    return (one for one in list_pairs(form) if one.separator != ".")
 
 
-def settle_one(form: Written | None, order: str, whole: list[date], limit: date) -> Reading:
+def choose_date(form: Written | None, *, use_last: bool) -> Written | None:
+    """The one date of a cell that counts."""
+    if form is None or form.last is None or not use_last:
+        return form
+    return form.last._replace(note="last")
+
+
+def find_day(form: Written, order: Order) -> date | None:
+    """The day of a form that has a year."""
+    return form.day or (build(form.pair, form.year, order.serve(form)) if form.pair and form.year else None)
+
+
+def name_gap(text: str) -> str:
+    """Why a text is no date."""
+    return "" if says_no_day(text) else "relative" if is_relative(text) else "unread"
+
+
+def judge_day(day: date | None, note: str, limit: date) -> Reading:
     """One reading; days outside 1990 to `limit` read as None with the reason as note."""
-    if form is None:
-        return Reading(None, "unread")
-    day = form.day
-    if day is None and form.note == "yearless":
-        day = find_year(form, order, whole)
-    elif day is None and form.pair:
-        day = build(form.pair, form.year, order)
     if day is None:
-        return Reading(None, "unread")
+        return Reading(None, "unclear" if note == "unclear" else "unread")
     if day < EARLIEST:
         return Reading(None, "ancient")
     if day > limit:
         return Reading(None, "ahead")
-    return Reading(day, form.note)
+    return Reading(day, note)
 
 
-def find_year(form: Written, order: str, whole: list[date]) -> date | None:
-    """The day in the only year that puts it within a month of the column's other days; None if unclear."""
-    if not whole:
-        return None
-    first, last = min(whole) - SEASON, max(whole) + SEASON
-    found = []
-    for year in range(first.year, last.year + 1):
-        if form.month_day:
-            try:
-                day = date(year, *form.month_day)
-            except ValueError:
-                continue
-        else:
-            day_or_none = build(form.pair, year, order) if form.pair else None
-            if day_or_none is None:
-                continue
-            day = day_or_none
-        if first <= day <= last:
-            found.append(day)
-    return found[0] if len(found) == 1 else None
+def place_years(
+    at: int,
+    texts: Mapping[str, Written | None],
+    order: Order,
+    columns: Mapping[int, DateColumn],
+    limit: date,
+    evidence: Evidence,
+    years: Sequence[int | None],
+    *,
+    use_last: bool,
+) -> dict[int, Reading]:
+    """Readings by row of the dates without year: by their row, by their neighbours, by a title."""
+    rows = evidence.rows.get(at, ())
+    forms = {
+        text: chosen
+        for text, form in texts.items()
+        if (chosen := choose_date(form, use_last=use_last)) and needs_year(chosen)
+    }
+    found: dict[int, date] = {}
+    items: dict[int, date | Written] = {}
+    before = [(evidence.rows[a], columns[a].readings) for a, b in evidence.follows if b == at]
+    after = [(evidence.rows[b], columns[b].readings) for a, b in evidence.follows if a == at]
+    for place, text in enumerate(rows):
+        form = forms.get(text)
+        if form is None:
+            reading = columns[at].readings.get(text)
+            if reading is not None and reading.day is not None and not reading.note:
+                items[place] = reading.day
+            continue
+        items[place] = form
+        lists = [
+            [r.day for texts, read in side if (r := read.get(texts[place])) and r.day and not r.note]
+            for side in (before, after)
+        ]
+        day = find_in_row(form, order.serve(form), *lists) or columns[at].readings[text].day
+        if day is not None and day <= limit:
+            found[place] = items[place] = day
+    open_places = {place: item for place, item in items.items() if isinstance(item, Written)}
+    if open_places:
+        served = {place: order.serve(item) for place, item in open_places.items()}
+        found |= find_in_sequence(items, served, EARLIEST, limit)
+        for place, item in open_places.items():
+            year = years[place] if place < len(years) else None
+            if place not in found and (day := find_in_title(item, served[place], year, limit)):
+                found[place] = day
+    return {
+        place: Reading(day, forms[rows[place]].note or "yearless")
+        for place, day in found.items()
+        if EARLIEST <= day <= limit
+    }

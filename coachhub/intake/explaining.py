@@ -10,9 +10,10 @@ from coachhub.intake.assembly import Assembled
 from coachhub.intake.choices import KEPT, ORDERS, Choices, name_field, name_meaning, word_key
 from coachhub.intake.corrections import WORDED_FIELDS
 from coachhub.intake.date_forms import Written, read_form
+from coachhub.intake.date_questions import find_doubts
 from coachhub.intake.dates import DateColumn, build, reads_both_ways
 from coachhub.intake.guesses import guess_day, write_like
-from coachhub.intake.moments import NOTES
+from coachhub.intake.moments import LEFT_EMPTY
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick
@@ -90,20 +91,20 @@ def _list_wordings(table: Table, at: int, choices: Choices) -> list[Wording]:
 
 
 def explain_orders(table: Table, dates: dict[int, DateColumn], choices: Choices) -> tuple[DateOrder, ...]:
-    """The columns of dates that can be read both ways, and those about which somebody said how."""
+    """The columns of dates to ask about, which may be read both ways, and those that somebody has decided."""
     found = []
-    for at, column in dates.items():
-        said = table.names[at] in choices.orders
-        if not (column.undecided or said):
-            continue
+    asked = [at for at, _ in find_doubts(table, dates)]
+    for at in [*asked, *(at for at in dates if at not in asked and table.names[at] in choices.orders)]:
+        column = dates[at]
         forms = {text: form for text in table.distinct[at] if (form := read_form(text)) is not None}
         open_texts = {text for text, form in forms.items() if reads_both_ways(form)}
         if not open_texts:
             continue
         example = next(text for text in forms if text in open_texts)
         readings = tuple(_read_order(order, forms, example) for order in ORDERS)
-        used = column.order if column.order in ORDERS else ""
+        used = column.order if column.order in ORDERS else column.assumed
         rows = sum(1 for text in table.texts[at] if text in open_texts)
+        said = table.names[at] in choices.orders
         found.append(DateOrder(table.names[at], example, rows, readings, used, said))
     return tuple(found)
 
@@ -146,7 +147,7 @@ def explain_rows(
         place = places.get(problem.row)
         at = _find_column(table, problem, place)
         message, suggestion = problem.message, None
-        if at is not None and place is not None and at in found.dates and message in NOTES.values():
+        if at is not None and place is not None and at in found.dates and message in LEFT_EMPTY:
             dates = found.dates[at]
             guess = guess_day(table.texts[at][place], dates.order, _find_near(table, dates, at, place), today)
             if guess is not None:
@@ -186,8 +187,8 @@ def _find_near(table: Table, dates: DateColumn, at: int, place: int) -> date | N
     for distance in range(1, NEIGHBOURS + 1):
         for other in (place - distance, place + distance):
             if 0 <= other < len(texts):
-                reading = dates.readings.get(texts[other])
-                if reading is not None and reading.day is not None:
+                reading = dates.read(texts[other], other)
+                if reading.day is not None:
                     return reading.day
     return None
 

@@ -1,12 +1,38 @@
-"""A guess at the day that somebody meant, where the cell names a day that cannot be."""
+"""A guess at the day that somebody meant, where the cell names a day that cannot be, or among other words."""
 
+import re
 from calendar import month_name, monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Final
 
-from coachhub.intake import messages
-from coachhub.intake.date_forms import ISO, PAIR, full_year, read_form
-from coachhub.intake.dates import EARLIEST, build
+from coachhub.intake import date_messages, messages
+from coachhub.intake.date_forms import Written, full_year, read_form
+from coachhub.intake.date_orders import build
+from coachhub.intake.date_slips import read_slip
+from coachhub.intake.date_words import MONTH_NAMES
+from coachhub.intake.date_years import list_candidates, needs_year
+from coachhub.intake.dates import EARLIEST
+from coachhub.intake.words import fold
+
+YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
+PAIR: Final = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+LONG_YEAR: Final = re.compile(r"(\d{5})([-/.]\d{1,2}[-/.]\d{1,2})$")
+INSIDE: Final = re.compile(
+    r"(?<![\d./-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{2,4}"
+    r"|\d{1,2}\.? [^\W\d_]{3,12}\.?,? \d{4}|[^\W\d_]{3,12}\.? \d{1,2},? \d{4})(?![\d./-])"
+)
+# "Early March 2025".
+PART: Final = {
+    **dict.fromkeys(("early", "beginning", "anfang", "debut"), 5),
+    **dict.fromkeys(("mid", "middle", "mitte", "mi"), 15),
+    **dict.fromkeys(("late", "end", "ende", "fin"), 25),
+}
+YEAR: Final = re.compile(r"(?:19|20)\d\d$")
+# Thai calendars count from another year.
+THAI: Final = range(2530, 2650)
+THAI_AHEAD: Final = 543
+LONGEST: Final = 200
 
 # The last day of a month stands in for one that is this much later: 31 April is 30 April.
 OVERSHOT = 3
@@ -21,7 +47,8 @@ def guess_day(text: str, order: str, near: date | None, today: date) -> tuple[da
     """
     numbers = _read_numbers(text, order)
     if numbers is None:
-        return None
+        found = _find_inside(text[:LONGEST], order, near or today, today)
+        return (found, date_messages.asks_whether(_write(found))) if found else None
     year, month, day = numbers
     if not (EARLIEST.year <= year <= today.year + 1 and 1 <= month <= 12):
         return _ask(_closest(_other_years(year, month, day, near or today), near or today, today))
@@ -57,7 +84,7 @@ def _write(day: date) -> str:
 
 def _read_numbers(text: str, order: str) -> tuple[int, int, int] | None:
     """Year, month and day as written, possible or not."""
-    if match := ISO.match(text):
+    if match := YEAR_FIRST.match(text):
         return int(match[1]), int(match[2]), int(match[3])
     if match := PAIR.match(text):
         first, second = int(match[1]), int(match[3])
@@ -81,7 +108,10 @@ def _other_days(year: int, month: int, day: int, length: int) -> Iterator[date]:
 
 
 def _other_years(year: int, month: int, day: int, near: date) -> Iterator[date]:
-    """The same day in the years around a neighbour's."""
+    """The same day in the years around a neighbour's, or in ours for a Thai one."""
+    if year in THAI:
+        yield from _make(year - THAI_AHEAD, month, day)
+        return
     for other in (near.year - 1, near.year, near.year + 1):
         if other != year:
             yield from _make(other, month, day)
@@ -95,6 +125,33 @@ def _not_so_late(text: str, year: int, month: int, day: int, order: str) -> Iter
         other = build(form.pair, form.year, "day-first" if order == "month-first" else "month-first")
         if other is not None:
             yield other
+
+
+def _find_inside(text: str, order: str, near: date, today: date) -> date | None:
+    """The only date in a text, the likeliest year of a date without one, a day for "early March 2025"."""
+    if match := LONG_YEAR.match(text):
+        years = {match[1][:at] + match[1][at + 1 :] for at in range(5)}
+        return _closest(_read_all((year + match[2] for year in years), order), near, today)
+    form = read_form(text) or read_slip(text)
+    if form is not None and needs_year(form):
+        return _closest(iter(list_candidates(form, order, EARLIEST, today)), near, today)
+    inside = [match[0] for match in INSIDE.finditer(text)]
+    if len(inside) == 1:
+        return _closest(_read_all(inside, order), near, today)
+    words = fold(text).split()
+    known = len(words) == 3 and words[0] in PART and words[1] in MONTH_NAMES
+    if known and YEAR.match(words[2]):
+        return _closest(_make(int(words[2]), MONTH_NAMES[words[1]], PART[words[0]]), near, today)
+    return None
+
+
+def _read_all(texts: Iterable[str], order: str) -> Iterator[date]:
+    """The days that texts write."""
+    for text in texts:
+        form = read_form(text) or Written()
+        day = form.day or (build(form.pair, form.year, order) if form.pair and form.year else None)
+        if day is not None:
+            yield day
 
 
 def _make(year: int, month: int, day: int) -> Iterator[date]:

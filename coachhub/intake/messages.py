@@ -175,11 +175,6 @@ def date_without_year(read: str) -> str:
     return f"This date has no year; it was read as {read}, like its neighbours. Check it."
 
 
-def date_with_slip(read: str) -> str:
-    """A missing separator."""
-    return f"This date lacks a separator; it was read as {read}. Check it."
-
-
 def two_endings(kept: str) -> str:
     """Two columns disagree about the outcome."""
     return f'Two columns disagree about how this ended; "{kept}" was kept. Correct one of them.'

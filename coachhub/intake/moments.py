@@ -1,18 +1,21 @@
 """The days of a table: when a row was applied for, reached a stage, ended; and what could not be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.intake import messages
+from coachhub.intake import date_messages, messages
 from coachhub.intake.choices import ORDERS
+from coachhub.intake.date_orders import Evidence
+from coachhub.intake.date_words import says_no_day
 from coachhub.intake.dates import DateColumn, read_dates
 from coachhub.intake.decisions import Decision
 from coachhub.intake.headers import Column, is_plain_date
 from coachhub.intake.histories import pick_histories, read_events, settle_days
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.table import Table
+from coachhub.intake.title_years import spread_years
 from coachhub.intake.tracker import Problem
 
 DATE_FIELDS = ("applied_on", "saved_on", "closed_on", "status_on", "updated_on", "event_on")
@@ -21,7 +24,25 @@ NOTES = {
     "unread": messages.UNREAD_DATE,
     "ahead": messages.DATE_AHEAD,
     "ancient": messages.DATE_LONG_AGO,
+    "relative": date_messages.RELATIVE_DAY,
+    "no_year": date_messages.NO_YEAR,
+    "unclear": date_messages.DAY_OR_YEAR,
 }
+LEFT_EMPTY = frozenset(NOTES.values())
+"""The sentences about cells in which no day was read."""
+TOLD: Mapping[str, Callable[[str], str]] = {
+    "two": messages.two_dates,
+    "last": date_messages.last_of_two_dates,
+    "yearless": messages.date_without_year,
+    "slip": date_messages.mistyped_date,
+    "about": date_messages.about_a_day,
+    "week": date_messages.first_of_a_week,
+}
+"""The sentences about days that were read, and that somebody should check."""
+# How something ended, or stands now, is said by the last of two days; when something began, by the first.
+LAST_COUNTS = ("closed_on", "status_on", "updated_on", "outcome_flag")
+# No answer comes before its application.
+LATER = ("closed_on", "status_on", "updated_on", "stage", "outcome_flag")
 MAY_LIE_AHEAD = ("stage", "outcome_flag", "event_on")
 Days = Sequence[date | None]
 
@@ -51,6 +72,7 @@ def read_moments(
     texts: dict[int, Sequence[str]] = {c.at: table.distinct[c.at] for c in dated}
     for c in marked:
         texts[c.at] = [text for text in table.distinct[c.at] if read_mark(text).dated]
+    begun = [c for c in dated if c.field == "applied_on"]
     said = {at: (orders or {})[table.names[at]] for at in texts if table.names[at] in (orders or {})}
     columns = read_dates(
         texts,
@@ -58,12 +80,22 @@ def read_moments(
         day_first=day_first,
         allow_ahead=frozenset(c.at for c in dated + marked if c.field in MAY_LIE_AHEAD),
         orders=said,
+        last=frozenset(c.at for c in dated + marked if c.field in LAST_COUNTS),
+        evidence=Evidence(
+            {at: table.texts[at] for at in texts},
+            [(first.at, c.at) for first in begun for c in dated + marked if c.field in LATER],
+        ),
+        years=spread_years(table.years, table.numbers),
     )
     size = len(table.numbers)
 
     def days(column: Column) -> Days:
-        readings = {text: reading.day for text, reading in columns[column.at].readings.items()}
-        return list(map(readings.get, table.texts[column.at]))
+        read = columns[column.at]
+        readings = {text: reading.day for text, reading in read.readings.items()}
+        found = list(map(readings.get, table.texts[column.at]))
+        for place, reading in read.placed.items():
+            found[place] = reading.day
+        return found
 
     by_field = {c.field: c for c in dated}
     applied: Days = days(by_field["applied_on"]) if "applied_on" in by_field else [None] * size
@@ -71,7 +103,7 @@ def read_moments(
     if ticked and columns[ticked[0].at].readings and (sent is None or is_plain_date(sent.header)):
         # "Yes" in some rows, the day in others.
         applied = [day or other for day, other in zip(days(ticked[0]), applied, strict=True)]
-    applied_cells: Sequence[object] = [text or None for text in table.texts[sent.at]] if sent else applied
+    applied_cells: Sequence[object] = name_days(table, sent) if sent else applied
     cells = pick_histories(table)
     histories = None
     if any(cells):
@@ -107,6 +139,12 @@ def read_moments(
     )
 
 
+def name_days(table: Table, column: Column) -> Sequence[object]:
+    """The cells of a column that name some day, readable or not; "TBD" names none."""
+    none = {text for text in table.distinct[column.at] if says_no_day(text)}
+    return [text if text and text not in none else None for text in table.texts[column.at]]
+
+
 def cap(days: Days, today: date) -> Days:
     """Days after today as None: a coming interview is agreed upon, but not yet held."""
     return [day if day is None or day <= today else None for day in days]
@@ -115,29 +153,29 @@ def cap(days: Days, today: date) -> Days:
 def report_column(column: Column, table: Table, dates: DateColumn) -> list[Problem]:
     """A problem for every cell of the column that could not be read as it stands."""
     wrong = {
-        text: describe(reading.note, reading.day) for text, reading in dates.readings.items() if reading.note
+        text: message
+        for text, reading in dates.readings.items()
+        if reading.note and (message := describe(reading.note, reading.day))
     }
-    wrong = {text: message for text, message in wrong.items() if message}
-    if column.field in MAY_LIE_AHEAD:
-        wrong = {text: message for text, message in wrong.items() if message != NOTES["ahead"]}
-    if not wrong:
+    if not (wrong or dates.placed):
         return []
-    return [
-        Problem(number, column.header, text[:80], wrong[text])
-        for number, text in zip(table.numbers, table.texts[column.at], strict=True)
-        if text in wrong
-    ]
+    told = []
+    for place, text in enumerate(table.texts[column.at]):
+        if place in dates.placed:
+            reading = dates.placed[place]
+            message = describe(reading.note, reading.day)
+        elif text in wrong:
+            message = wrong[text]
+        else:
+            continue
+        told.append(Problem(table.numbers[place], column.header, text[:80], message))
+    return told
 
 
 def describe(note: str, day: date | None) -> str:
-    """The sentence for a note; "" for dates of month precision, which are asked about once per column."""
-    read = day.isoformat() if day else ""
-    if note == "two":
-        return messages.two_dates(read)
-    if note == "yearless":
-        return messages.date_without_year(read)
-    if note == "slip":
-        return messages.date_with_slip(read)
+    """The sentence for a note; "" for what is asked about once per column."""
+    if note in TOLD:
+        return TOLD[note](day.isoformat() if day else "")
     return NOTES.get(note, "")
 
 

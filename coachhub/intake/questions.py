@@ -7,8 +7,8 @@ from operator import attrgetter
 from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import doubt_messages, messages
 from coachhub.intake.column_doubts import ask_columns
-from coachhub.intake.date_forms import read_form
-from coachhub.intake.dates import DateColumn, build
+from coachhub.intake.date_questions import ask_dates
+from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Decision
 from coachhub.intake.defaults import find_same_days
 from coachhub.intake.log_words import UNRELATED
@@ -108,32 +108,6 @@ def ask_statuses(table: Table) -> list[Question]:
         if unclear:
             message = messages.asks_unclear_status(quote(unclear))
             questions.append(Question("unclear_status", column.header, message, unclear[:SHOWN]))
-    return questions
-
-
-def ask_dates(table: Table, dates: dict[int, DateColumn]) -> list[Question]:
-    """The order of day and month where nothing decides it, and dates without a day."""
-    questions = []
-    for at, column in dates.items():
-        header = table.columns[at].header
-        if column.undecided:
-            text = column.undecided[0]
-            form = read_form(text)
-            if column.order == "mixed":
-                message = messages.asks_mixed_order("day-first or month-first by the language of the header")
-            elif form and form.pair:
-                both = [str(build(form.pair, form.year, order)) for order in ("day-first", "month-first")]
-                used = str(build(form.pair, form.year, column.order))
-                message = messages.asks_day_order(text, both[0], both[1], used)
-            questions.append(Question("day_order", header, message, column.undecided[:SHOWN]))
-        months = tuple(text for text, reading in column.readings.items() if reading.note == "month")
-        if months:
-            read = str(column.readings[months[0]].day)
-            questions.append(
-                Question(
-                    "missing_days", header, messages.asks_missing_days(len(months), read), months[:SHOWN]
-                )
-            )
     return questions
 
 

@@ -17,8 +17,8 @@ from coachhub.intake.explaining import explain_columns, explain_orders, explain_
 from coachhub.intake.grids import Grid
 from coachhub.intake.headerless import name_columns
 from coachhub.intake.kinds import BLANK, refuse_other_kinds
+from coachhub.intake.languages import is_day_first
 from coachhub.intake.layout import Layout
-from coachhub.intake.lexicon import MONTH_FIRST_HEADERS
 from coachhub.intake.limits import Refusal
 from coachhub.intake.log_reading import assemble_log
 from coachhub.intake.own_format import PRODUCT
@@ -29,6 +29,7 @@ from coachhub.intake.rescue import is_named, put_header, take_sample
 from coachhub.intake.shapes import Shape, find_shape
 from coachhub.intake.sheets import Chosen, choose_sheet
 from coachhub.intake.table import Table, build_table, has_nameless_header
+from coachhub.intake.title_years import find_years
 from coachhub.intake.tracker import Explanation, Question, RowCounts, Tracker
 
 UNDECIDED = Choices()
@@ -138,6 +139,7 @@ def read_grid(layout: Layout, about: Tracker, today: date, choices: Choices, *, 
     if not filled:
         return about._replace(verdict="empty", reason=messages.HEADER_ONLY, rows=rows)
     about = about._replace(questions=(*about.questions, *shape.questions))
+    table = table._replace(years=find_years(grid, at, about.sheet))
     return judge(table, shape, grid, about, today, choices)
 
 
@@ -151,14 +153,11 @@ def offer_names(grid: Grid, choices: Choices) -> Explanation:
 def judge(table: Table, shape: Shape, grid: Grid, about: Tracker, today: date, choices: Choices) -> Tracker:
     """The verdict on a table with rows; `grid` has its cells as they were written."""
     table = answer_archived(table, choices.answers)
+    day_first = is_day_first(table, grid.delimiter)
     if shape.log is None:
-        found = assemble(
-            table, today, day_first=is_day_first(table), orders=choices.orders, answers=choices.answers
-        )
+        found = assemble(table, today, day_first=day_first, orders=choices.orders, answers=choices.answers)
     else:
-        found = assemble_log(
-            table, shape.log, today, day_first=is_day_first(table), choices=choices, grid=grid
-        )
+        found = assemble_log(table, shape.log, today, day_first=day_first, choices=choices, grid=grid)
     every = len(found.applications)
     found = found._replace(applications=join_duplicates(found.applications, choices.answers))
     problems = tuple(sorted((*table.problems, *found.problems)))
@@ -189,12 +188,6 @@ def judge(table: Table, shape: Shape, grid: Grid, about: Tracker, today: date, c
         questions=drop_answered(questions, choices),
         applications=found.applications,
     )
-
-
-def is_day_first(table: Table) -> bool:
-    """Whether undecided dates are read day first: unless the headers are English."""
-    words = {word for column in table.columns for word in column.header.casefold().replace("_", " ").split()}
-    return not words & MONTH_FIRST_HEADERS
 
 
 def name_mapping(table: Table) -> dict[str, str]:

@@ -151,7 +151,10 @@ def test_an_answer_about_one_column_serves_the_others() -> None:
         "Company,Role,Date Applied,Status,Date Closed\n"
         "Alba,Cook,03/02/2026,rejected,05/03/2026\nBirch,Cook,04/02/2026,rejected,04/03/2026\n"
     )
-    assert len(told(read(text)).orders) == 2
+    [order] = told(read(text)).orders
+    assert order.column == "Date Applied"
+    [question] = [one for one in read(text).questions if one.kind == "day_order"]
+    assert "Date Closed" in question.message
     answered = read(text, orders={"Date Applied": "day-first"})
     assert len(told(answered).orders) == 1
     assert answered.applications[0].closed_on == date(2026, 3, 5)

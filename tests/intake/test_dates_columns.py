@@ -60,8 +60,13 @@ def test_a_column_borrows_the_order_that_another_one_proves() -> None:
 
 
 def test_an_order_that_would_lie_ahead_is_not_the_order() -> None:
-    column = read_dates({0: ["05/11/2026", "03/04/2026"]}, today=TODAY, day_first=True)[0]
+    column = read_dates({0: ["05/11/2026", "05/12/2026", "03/04/2026"]}, today=TODAY, day_first=True)[0]
     assert (column.order, column.proof) == ("month-first", "future")
+
+
+def test_one_day_that_would_lie_ahead_may_be_a_slip_so_the_order_is_asked() -> None:
+    column = read_dates({0: ["05/11/2026", "03/04/2026"]}, today=TODAY, day_first=True)[0]
+    assert (column.order, column.undecided) == ("month-first", ("05/11/2026", "03/04/2026"))
 
 
 @pytest.mark.parametrize(("header", "first"), [("Date Applied", "2026-03-04"), ("Beworben am", "2026-04-03")])
