@@ -72,7 +72,7 @@ def read_moments(
     texts: dict[int, Sequence[str]] = {c.at: table.distinct[c.at] for c in dated}
     for c in marked:
         texts[c.at] = [text for text in table.distinct[c.at] if read_mark(text).dated]
-    begun = [c for c in dated if c.field == "applied_on"]
+    first = [c for c in dated if c.field == "applied_on"]
     said = {at: (orders or {})[table.names[at]] for at in texts if table.names[at] in (orders or {})}
     columns = read_dates(
         texts,
@@ -83,7 +83,7 @@ def read_moments(
         last=frozenset(c.at for c in dated + marked if c.field in LAST_COUNTS),
         evidence=Evidence(
             {at: table.texts[at] for at in texts},
-            [(first.at, c.at) for first in begun for c in dated + marked if c.field in LATER],
+            [(one.at, c.at) for one in first for c in dated + marked if c.field in LATER],
         ),
         years=spread_years(table.years, table.numbers),
     )
