@@ -8,10 +8,12 @@ from functools import lru_cache
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake.date_forms import Written, read_form
 from coachhub.intake.dates import build
+from coachhub.intake.lexicon import WEAK_STAGES
 from coachhub.intake.own_format import parse_history
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.texts import pick
+from coachhub.intake.words import fold
 
 ENTRY = re.compile(r"\{([^{}]{1,400})\}")
 PAIR = re.compile(r"""['"](\w{1,20})['"]\s*:\s*['"]([^'"]{0,80})['"]""")
@@ -21,10 +23,11 @@ DATE_KEYS = ("date", "on", "at", "day", "timestamp", "time", "changed_at", "crea
 BETWEEN = re.compile(r"\s*(?:→|⇒|➔|➜|->|=>|>|;|\||\n|•|·)\s*")
 COMMAS = re.compile(r",\s*(?=\D)")
 BULLET = re.compile(r"^(?:[-*–•]\s+|\d{1,2}[.)]\s+)")
-DAY = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T[\d:.]+Z?)?|\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d{2}))?\.?(?!\d)"
-    r"|\b\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:\s+\d{4})?\b|\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?\b"
+DIGITS = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T[\d:.]+Z?)?|(?<!\d)\d{1,2}[./-]\d{1,2}(?:[./-](?:\d{4}|\d{2}))?\.?(?!\d)"
 )
+DAY_FIRST = re.compile(r"\b\d{1,2}\.?\s+[^\W\d]{3,10}\.?(?:\s+\d{4})?\b")
+MONTH_FIRST = re.compile(r"\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?\b")
 AROUND = " \t:,.-–—()[]"
 LONGEST = 600
 MOST_PARTS = 30
@@ -61,20 +64,30 @@ def read_line(cell: str) -> tuple[Event, ...]:
     found: list[Event] = []
     for part in parts:
         plain = BULLET.sub("", part.strip())
-        match = DAY.search(plain)
-        form = read_form(match[0].strip(" .")) if match else None
-        rest = f"{plain[: match.start()]} {plain[match.end() :]}" if match and form else plain
+        form, rest = split_day(plain)
         text = rest.strip(AROUND)
-        if not text or not read_status(text).known:
+        if not text or not (read_status(text).known or fold(text) in WEAK_STAGES):
             return ()
         found += _list_values(text, form)
     return tuple(found)
+
+
+def split_day(text: str) -> tuple[Written | None, str]:
+    """(the date in a text, the text without it); the date may stand in digits or with its month's name."""
+    for pattern in (DIGITS, DAY_FIRST, MONTH_FIRST):
+        for match in pattern.finditer(text):
+            form = read_form(match[0].strip(" ."))
+            if form is not None:
+                return form, f"{text[: match.start()]} {text[match.end() :]}"
+    return None, text
 
 
 def _list_values(text: str, form: Written | None) -> list[Event]:
     """What one entry says; the day of "rejected after the interview" is that of the rejection."""
     status = read_status(text)
     found: list[Event] = []
+    if not status.known and fold(text) in WEAK_STAGES:  # "Phone 3/8" among other stages
+        return [(WEAK_STAGES[fold(text)], form)]
     if status.stage is not None:
         found.append((status.stage, None if status.outcome is not None else form))
     if status.outcome is not None:
