@@ -18,9 +18,11 @@ def command(file: Path, email: str, *, preview: bool, as_json: bool) -> None:
     """Bring a tracker into a client's search; the same file again changes nothing."""
     from coachhub import clock
     from coachhub.cli.database import on_database, scope_for_client
+    from coachhub.cli.told import write_plan, write_reading
     from coachhub.intake import describe_tracker
+    from coachhub.intake.plan_told import Plan
     from coachhub.queries.practices import find_timezone
-    from coachhub.services.imports import NothingToImportError, import_tracker
+    from coachhub.services.imports import NothingToImportError, import_tracker, preview_import
     from coachhub.services.reading import read_within_limits
 
     try:
@@ -29,10 +31,17 @@ def command(file: Path, email: str, *, preview: bool, as_json: bool) -> None:
         fail(f"{file} cannot be read: {error.strerror}.")
     with on_database():
         scope, client = scope_for_client(email)
-        today = clock.today(find_timezone(scope))
-        tracker = read_within_limits(data, filename=file.name, today=today)
+        today = clock.today(client.timezone, find_timezone(scope))
+        tracker = read_within_limits(data, filename=file.name, today=today, explain=not as_json)
         document = dict(describe_tracker(tracker))
-        if not preview:
+        if tracker.verdict in ("refused", "empty"):
+            if not preview:
+                fail(tracker.reason or "The file holds no application.")
+            plan = Plan(0, 0, 0)
+        elif preview:
+            seen = preview_import(scope, client.id, tracker, today=today)
+            plan = Plan(seen.added, seen.changed, seen.known, seen.conflicts)
+        else:
             try:
                 result = import_tracker(
                     scope,
@@ -44,24 +53,17 @@ def command(file: Path, email: str, *, preview: bool, as_json: bool) -> None:
                 )
             except NothingToImportError as error:
                 fail(str(error))
+            plan = Plan(result.added, result.changed, result.known, result.conflicts)
             document["imported"] = {
                 "added": result.added,
                 "changed": result.changed,
                 "known": result.known,
                 "problems": result.problems,
+                "questions": result.conflicts,
             }
     if as_json:
         click.echo(json.dumps(document, ensure_ascii=False))
         return
-    for problem in tracker.problems:
-        click.echo(f"Row {problem.row}, {problem.column}: {problem.message}", err=True)
-    for question in tracker.questions:
-        click.echo(f"Question: {question.message}", err=True)
-    if preview:
-        click.echo(f"{len(tracker.applications)} rows would be imported for {client.name}.")
-        return
-    done = document["imported"]
-    click.echo(
-        f"{client.name}: {done['added']} added, {done['changed']} changed, "
-        f"{done['known']} known already, {done['problems']} rows with problems."
-    )
+    # Of an import that was made, the last line is the answer, and the reading is what to look at.
+    click.echo(write_reading(tracker, today, data), err=not preview)
+    click.echo(write_plan(plan, client.name, done=not preview))

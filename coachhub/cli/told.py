@@ -5,6 +5,7 @@ from datetime import date
 
 from coachhub.intake import Tracker
 from coachhub.intake.asking import WORDS, list_asks
+from coachhub.intake.plan_told import Plan, say_addition, say_done, say_parts
 from coachhub.intake.speech import ENGLISH
 from coachhub.intake.summary import say_product, say_rows, say_understanding, say_waiting
 from coachhub.intake.tracker import Explanation
@@ -15,6 +16,14 @@ MOST_ROWS = 20
 def write_reading(tracker: Tracker, today: date, data: bytes) -> str:
     """What was understood, what is asked and what waits; `tracker` was read with `explain`."""
     return "\n".join(_list_lines(tracker, today, data))
+
+
+def write_plan(plan: Plan, name: str, *, done: bool) -> str:
+    """What an import did, or what it would do, to whose search."""
+    first = (name.split() or [name])[0]
+    if done:
+        return f"{name}: {say_done(plan, ENGLISH)}. {say_parts(plan, ENGLISH)}".strip()
+    return f"{say_addition(plan, first, ENGLISH)}. {say_parts(plan, ENGLISH)}".strip()
 
 
 def _list_lines(tracker: Tracker, today: date, data: bytes) -> Iterator[str]:

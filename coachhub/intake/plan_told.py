@@ -54,3 +54,16 @@ def name_button(plan: Plan, speech: Speech) -> str:
     if plan.added:
         return speech.ngettext("Add %(num)d application", "Add %(num)d applications", plan.added)
     return speech.gettext("Bring what is new")
+
+
+def say_done(plan: Plan, speech: Speech) -> str:
+    """What became of a file, in one sentence."""
+    if plan.added:
+        return speech.ngettext("%(num)d application was added", "%(num)d applications were added", plan.added)
+    if plan.changed:
+        return speech.ngettext(
+            "%(num)d application gained something new",
+            "%(num)d applications gained something new",
+            plan.changed,
+        )
+    return speech.gettext("Everything in this file was here already; nothing was changed")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from coachhub import access, clock
 from coachhub.access.language import gettext as _
 from coachhub.access.language import ngettext
+from coachhub.intake import plan_told
 from coachhub.intake.summary import say_product
 from coachhub.queries.clients import ClientRow, find_client
 from coachhub.queries.imports import BatchRow, find_batch, list_fates
@@ -108,17 +109,8 @@ def summarise(batch: BatchRow) -> str:
     """What became of the file, in one sentence."""
     if batch.state == "undone":
         return _("This import was taken back")
-    if batch.counts["added"]:
-        return ngettext(
-            "%(num)d application was added", "%(num)d applications were added", batch.counts["added"]
-        )
-    if batch.counts["changed"]:
-        return ngettext(
-            "%(num)d application gained something new",
-            "%(num)d applications gained something new",
-            batch.counts["changed"],
-        )
-    return _("Everything in this file was here already; nothing was changed")
+    counts = batch.counts
+    return plan_told.say_done(plan_told.Plan(counts["added"], counts["changed"], counts["known"]), PAGE)
 
 
 def say_undone(result: UndoResult) -> str:

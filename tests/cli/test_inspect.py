@@ -87,8 +87,15 @@ def test_empty_and_refused_are_answers_with_every_key(tmp_path: Path, content: b
 def test_people_get_sentences(tracker_file: Path) -> None:
     result = CliRunner().invoke(command, [str(tracker_file), "--today", "2026-06-01"])
     assert result.exit_code == 0
-    assert "2 applications, 1 saved jobs." in result.output
-    assert "row 3" in result.output
+    assert (
+        "2 applications on 5 January: 1 rejected, 1 offer accepted, 1 interview; 1 more is saved for later"
+        in result.output
+    )
+    assert "3 rows: 2 applications, 1 saved job." in result.output
+    assert "1 row needs you" in result.output
+    assert "! Row 3: " in result.output
+    assert "? How far did those get that only say how they ended?" in result.output
+    assert "I cannot tell (Each can be corrected later.) <- read so for now" in result.output
 
 
 def test_a_file_that_cannot_be_read_exits_with_1_and_says_so_on_stderr(tmp_path: Path) -> None:
