@@ -55,6 +55,16 @@ PAGE_WITHOUT_TABLE = (
     "This is a web page without a table of applications. Copy the table into a spreadsheet, save it as CSV, "
     "and try again."
 )
+# A short row whose cells stand under other columns' names.
+MOVED_CELLS = (
+    "Cells are missing in this row, and the others stand in wrong columns, so it was left out. Give it the "
+    "columns of the header."
+)
+# The same, where the other cells showed what is missing.
+CELLS_MOVED_BACK = (
+    "A cell is missing in this row; the others were moved to where they belong. What could not be told was "
+    "left empty. Check it."
+)
 # A line of a file with one record per line.
 BROKEN_RECORD = "This line is no complete JSON record, so it was left out."
 # Reading took too long or too much memory.

@@ -62,6 +62,9 @@ def judge_column(cells: Sequence[str], rows: int) -> str:
     statuses = [read_status(cell) for cell in cells]
     if sum(s.known and (s.stage is not None or s.outcome is not None) for s in statuses) >= size:
         return "Status"
+    # Most of them statuses: the stage that a log of moves leaves. One word for all rows names nothing.
+    if sum(s.known for s in statuses) * 2 > len(cells) or (len(set(cells)) == 1 and len(cells) >= ENOUGH):
+        return ""
     if sum("@" in cell and " " not in cell for cell in cells) >= size:
         return ""
     if sum(bool(read_channel(cell)) for cell in cells) >= size:

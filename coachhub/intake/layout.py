@@ -5,12 +5,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from coachhub.intake import file_messages
-from coachhub.intake.cells import clean_cell
 from coachhub.intake.grids import Grid
 from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.joining import agree, align_rows
+from coachhub.intake.links import put_links
 from coachhub.intake.table import DEEPEST_HEADER, find_header, is_comment
-from coachhub.intake.texts import is_address
 from coachhub.intake.tracker import Problem, Question
 from coachhub.intake.words import fold
 
@@ -257,47 +256,6 @@ def names_column(cell: str) -> bool:
         and column.outcome is None
         and column.field != "applied_flag"
     )
-
-
-def put_links(grid: Grid, at: int) -> Grid:
-    """The grid with addresses behind cells written into them, or into a column of their own."""
-    if not grid.links:
-        return grid
-    header = grid.rows[at]
-    fields = {
-        index: column.field
-        for index, cell in enumerate(header)
-        if (column := classify_header(cell)) is not None
-    }
-    rows = list(grid.rows)
-    spare: dict[int, str] = {}
-    for (index, place), address in grid.links.items():
-        if not at < index < len(rows) or place >= len(rows[index]) or not is_web_address(address):
-            continue
-        text = clean_cell(rows[index][place])
-        if fields.get(place) == "url":
-            if not is_address(text):
-                rows[index] = [*rows[index][:place], address, *rows[index][place + 1 :]]
-        elif fields.get(place) in ("company", "role_title") and text and '"' not in text + address:
-            linked = f'=HYPERLINK("{address}","{text}")'
-            rows[index] = [*rows[index][:place], linked, *rows[index][place + 1 :]]
-        else:
-            spare.setdefault(index, address)
-    if spare and "url" not in fields.values():
-        width = max(len(header), *(len(rows[index]) for index in spare))
-        for index, address in spare.items():
-            rows[index] = [*rows[index], *[""] * (width - len(rows[index])), address]
-        rows[at] = [*header, *[""] * (width - len(header)), "Link"]
-        rows[at + 1 :] = [
-            row if not row or len(row) > width else [*row, *[""] * (width + 1 - len(row))]
-            for row in rows[at + 1 :]
-        ]
-    return grid._replace(rows=rows)
-
-
-def is_web_address(address: str) -> bool:
-    """Whether a link leads to the web."""
-    return address.casefold().startswith(("http://", "https://", "www."))
 
 
 __all__ = ["DEEPEST_HEADER", "Layout", "find_layout"]

@@ -1,4 +1,4 @@
-"""Rows with too many cells: put right where the cells that follow leave one way only."""
+"""Rows with too many or too few cells: put right where the other cells leave one way only."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from coachhub.intake.statuses import read_status
 from coachhub.intake.words import fold
 
 MOST_SURPLUS: Final = 6
+DAYS: Final = frozenset(["applied_on", "saved_on", "closed_on", "status_on", "updated_on"])
 THOUSANDS: Final = re.compile(r"\s*\d{3}(?!\d)")
 DIGITS: Final = re.compile(r"\d{1,3}\s*$")
 
@@ -31,7 +32,7 @@ def join_surplus(
     for at in range(width):
         joined = separator.join(row[at : at + surplus + 1])
         cells = [*row[:at], joined, *row[at + surplus + 1 :]]
-        if fits(cells, columns, at):
+        if count_fitting(cells, columns, at):
             ways.append((at, cells, joined))
     if len(ways) > 1:
         ways = [way for way in ways if continues(row, way[0], surplus)]
@@ -40,26 +41,26 @@ def join_surplus(
     return ways[0][1], ways[0][2].strip()
 
 
-def fits(cells: Sequence[str], columns: Sequence[Column], joined: int) -> bool:
-    """Whether every cell that can be checked is of its column's kind, and at least one was checked."""
+def count_fitting(cells: Sequence[str], columns: Sequence[Column], joined: int = -1) -> int:
+    """How many cells were checked and are of their column's kind; 0 when one is not."""
     checked = 0
     for column in columns:
         cell = cells[column.at].strip()
-        if column.field in ("applied_on", "saved_on", "closed_on", "status_on", "updated_on"):
+        if column.field in DAYS:
             if cell and read_form(cell) is None:
-                return False
+                return 0
         elif column.field == "status":
             if cell and not read_status(cell).known:
-                return False
+                return 0
         elif column.field == "url":
-            if cell and ("://" not in cell and not cell.startswith("www.")):
-                return False
+            if cell and not is_address(cell):
+                return 0
         else:
             continue
         if column.at == joined and len(cell) > 60:
-            return False
+            return 0
         checked += bool(cell) and column.at != joined
-    return checked > 0
+    return checked
 
 
 def continues(row: Sequence[str], at: int, surplus: int) -> bool:
@@ -69,3 +70,51 @@ def continues(row: Sequence[str], at: int, surplus: int) -> bool:
         or (THOUSANDS.match(row[index]) is not None and DIGITS.search(row[index - 1]) is not None)
         for index in range(at + 1, at + surplus + 1)
     )
+
+
+def spread_short(row: Sequence[str], columns: Sequence[Column]) -> list[str] | None:
+    """A row with too few cells, as wide as the header; None when its cells stand in no columns of theirs.
+
+    The missing cells are at the end, unless a day stands under "Status" or the like: then they are where
+    every cell finds its column. Cells that several such places would move differently are left empty.
+    """
+    missing = len(columns) - len(row)
+    plain = [*row, *[""] * missing]
+    if not contradicts(plain, columns):
+        return plain
+    if missing > MOST_SURPLUS:
+        return None
+    ways = []
+    for at in range(len(row)):
+        cells = [*row[:at], *[""] * missing, *row[at:]]
+        checked = count_fitting(cells, columns)
+        if checked and not contradicts(cells, columns):
+            # A row without company or role is rarer than any other gap.
+            named = sum(bool(cells[c.at].strip()) for c in columns if c.field in ("company", "role_title"))
+            ways.append((checked, named, cells))
+    best = max(((checked, named) for checked, named, _ in ways), default=None)
+    if best is None:
+        return None
+    kept = [cells for checked, named, cells in ways if (checked, named) == best]
+    return [found[0] if len(set(found)) == 1 else "" for found in zip(*kept, strict=True)]
+
+
+def contradicts(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether a cell is plainly of another column's kind: a day as a status, a status as a day."""
+    for column in columns:
+        cell = cells[column.at].strip()
+        if not cell:
+            continue
+        other = is_address(cell) or (len(cell) > 2 and read_status(cell).known)
+        if column.field in DAYS and other and read_form(cell) is None:
+            return True
+        if column.field == "status" and (is_address(cell) or (len(cell) > 5 and read_form(cell) is not None)):
+            return True
+        if column.field == "url" and not is_address(cell) and read_form(cell) is not None and len(cell) > 5:
+            return True
+    return False
+
+
+def is_address(cell: str) -> bool:
+    """Whether a cell is an address of the web."""
+    return "://" in cell or cell.startswith("www.")

@@ -1,6 +1,7 @@
 """A grid with its header row found, its rows cleaned column by column, and its broken rows set apart."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from coachhub.intake.columns import is_date, name_columns, resolve_columns
 from coachhub.intake.grids import Grid
 from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
-from coachhub.intake.row_repairs import join_surplus
+from coachhub.intake.row_repairs import join_surplus, spread_short
 from coachhub.intake.summary_lines import find_headers, find_summaries
 from coachhub.intake.tracker import Problem
 
@@ -18,6 +19,8 @@ from coachhub.intake.tracker import Problem
 DEEPEST_HEADER = 30
 # So many equal days are no chance.
 FEWEST_DEFAULTS = 5
+# Cells out of place are looked for in so many short rows; a file with more of them is refused as ragged.
+MOST_SHORT = 20_000
 # A formula without result matters in these.
 DECIDING = frozenset(
     ["company", "role_title", "applied_on", "status", "outcome", "rejection_stage", "closed_on", "status_on"]
@@ -37,7 +40,6 @@ class Table(NamedTuple):
     blank: int
     problems: tuple[Problem, ...]
     short: int  # rows that end before the status or the date column does
-    years: tuple[tuple[int, int], ...] = ()  # (from this row on, the year that a title names)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, float]:
@@ -109,6 +111,9 @@ def build_table(grid: Grid, at: int, chosen: Mapping[str, str]) -> Table:
         )
 
     table = read(kept, numbers)
+    if ragged and (again := move_back(kept, numbers, ragged, table.columns, problems)) is not None:
+        numbers, kept, ragged = again
+        table = read(kept, numbers)
     if long and (mended := mend_rows(long, table.columns, grid.delimiter or " ", problems)):
         rows = sorted([*zip(numbers, kept, strict=True), *mended], key=lambda row: row[0])
         table = read([row for _, row in rows], [number for number, _ in rows])
@@ -116,6 +121,34 @@ def build_table(grid: Grid, at: int, chosen: Mapping[str, str]) -> Table:
     table = set_apart(table, header, problems)
     report_gaps(grid, at, table, problems)
     return table._replace(problems=tuple(problems), short=short)
+
+
+def move_back(
+    kept: list[list[str]],
+    numbers: Sequence[int],
+    ragged: list[tuple[int, int]],
+    columns: tuple[Column, ...],
+    problems: list[Problem],
+) -> tuple[list[int], list[list[str]], list[tuple[int, int]]] | None:
+    """(row numbers, rows, short rows that stay as they are) after rows whose cells stand in wrong columns
+    were put right or left out, with a problem each; None when there are none."""
+    moved: dict[int, list[str] | None] = {}
+    for number, size in ragged[:MOST_SHORT]:
+        place = bisect_left(numbers, number)
+        found = spread_short(kept[place][:size], columns)
+        if found != kept[place]:
+            moved[number] = found
+            told = file_messages.MOVED_CELLS if found is None else file_messages.CELLS_MOVED_BACK
+            problems.append(Problem(number, "", kept[place][0].strip()[:80], told))
+    if not moved:
+        return None
+    rows = [
+        (number, found)
+        for number, row in zip(numbers, kept, strict=True)
+        if (found := moved.get(number, row)) is not None
+    ]
+    rest = [(number, size) for number, size in ragged if number not in moved]
+    return [number for number, _ in rows], [row for _, row in rows], rest
 
 
 def mend_rows(

@@ -214,3 +214,36 @@ def test_a_table_without_header_is_read_by_its_values_with_a_question(rows: str)
     assert names(tracker) == [("Acme", "Cook"), ("Birch", "Baker")]
     assert [a.outcome.word for a in tracker.applications] == ["open", "rejected"]
     assert "no_header" in kinds(tracker)
+
+
+WIDE = "Company,Role,City,Status,Date Applied,Link\n"
+
+
+def test_a_row_with_a_cell_less_is_moved_back_where_the_others_show_where() -> None:
+    tracker = read_text(
+        WIDE
+        + "Acme,Cook,Rome,Applied,2026-01-05,https://example.org/1\n" * 3
+        + "Birch,Baker,Oslo,2026-01-06,https://example.org/2\n"
+    )
+    moved = tracker.applications[3]
+    assert (moved.company, moved.role_title, str(moved.applied_on)) == ("Birch", "Baker", "2026-01-06")
+    assert (moved.url, moved.location, moved.outcome.word) == ("https://example.org/2", "Oslo", "open")
+    assert [problem.row for problem in tracker.problems] == [5]
+    assert not [question for question in tracker.questions if question.kind == "status"]
+
+
+def test_of_several_gaps_the_one_that_leaves_company_and_role_is_read() -> None:
+    tracker = read_text(
+        WIDE
+        + "Acme,Cook,Rome,Applied,2026-01-05,https://example.org/1\n" * 3
+        + "Birch,Baker,Rejected,2026-01-06,https://example.org/2\n"
+    )
+    moved = tracker.applications[3]
+    assert (moved.outcome.word, str(moved.applied_on)) == ("rejected", "2026-01-06")
+    assert (moved.company, moved.role_title, moved.location) == ("Birch", "Baker", "")
+    assert tracker.rows.total == 4
+
+
+def test_a_log_of_moves_without_header_is_no_log_of_applications() -> None:
+    tracker = read_text("".join(f"{n}\t2026-01-0{n}\tApplied\tInterview\tset-status\n" for n in range(1, 6)))
+    assert tracker.verdict == "refused"
