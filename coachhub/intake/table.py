@@ -40,6 +40,7 @@ class Table(NamedTuple):
     blank: int
     problems: tuple[Problem, ...]
     short: int  # rows that end before the status or the date column does
+    years: tuple[tuple[int, int], ...] = ()  # (from this row on, the year that a title names)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, float]:
