@@ -12,8 +12,8 @@ def asks_held(count: int) -> str:
 def asks_disagree(count: int) -> str:
     """One column says that it ended, another that it goes on or ended otherwise."""
     return (
-        f"Rows in which two columns disagree about how it ended: {count}. The more final one and the "
-        "furthest stage were kept. Is that right?"
+        f"Rows in which two columns disagree about how it went: {count}. The furthest stage and "
+        "the more final ending were kept. Is that right?"
     )
 
 
