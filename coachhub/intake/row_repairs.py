@@ -64,11 +64,14 @@ def count_fitting(cells: Sequence[str], columns: Sequence[Column], joined: int =
 
 
 def continues(row: Sequence[str], at: int, surplus: int) -> bool:
-    """Whether the cells after `at` plainly go on with it: a legal form, or the next three digits."""
-    return all(
+    """Whether the cells after `at` plainly go on with it: a legal form, the next three digits, or the only
+    cells of the row that begin with a blank."""
+    inside = range(at + 1, at + surplus + 1)
+    spaced = {index for index, cell in enumerate(row) if cell[:1] == " " and cell.strip()}
+    return spaced == set(inside) or all(
         fold(row[index]) in LEGAL_SUFFIXES
         or (THOUSANDS.match(row[index]) is not None and DIGITS.search(row[index - 1]) is not None)
-        for index in range(at + 1, at + surplus + 1)
+        for index in inside
     )
 
 

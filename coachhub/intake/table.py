@@ -1,7 +1,6 @@
 """A grid with its header row found, its rows cleaned column by column, and its broken rows set apart."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from coachhub.intake.columns import is_date, name_columns, resolve_columns
 from coachhub.intake.grids import Grid
 from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
-from coachhub.intake.row_repairs import join_surplus, spread_short
+from coachhub.intake.row_widths import mend_rows, move_back, report_short, square
 from coachhub.intake.summary_lines import find_headers, find_summaries
 from coachhub.intake.tracker import Problem
 
@@ -19,8 +18,6 @@ from coachhub.intake.tracker import Problem
 DEEPEST_HEADER = 30
 # So many equal days are no chance.
 FEWEST_DEFAULTS = 5
-# Cells out of place are looked for in so many short rows; a file with more of them is refused as ragged.
-MOST_SHORT = 20_000
 # A formula without result matters in these.
 DECIDING = frozenset(
     ["company", "role_title", "applied_on", "status", "outcome", "rejection_stage", "closed_on", "status_on"]
@@ -112,61 +109,18 @@ def build_table(grid: Grid, at: int, chosen: Mapping[str, str]) -> Table:
         )
 
     table = read(kept, numbers)
-    if ragged and (again := move_back(kept, numbers, ragged, table.columns, problems)) is not None:
-        numbers, kept, ragged = again
+    again: dict[int, list[str]] = {}
+    if ragged and (again := move_back(body, first, ragged, table.columns, grid.delimiter or " ", problems)):
+        rows = [(at, again.get(at, row)) for at, row in zip(numbers, kept, strict=True)]
+        numbers, kept = [at for at, row in rows if row], [row for _, row in rows if row]
         table = read(kept, numbers)
     if long and (mended := mend_rows(long, table.columns, grid.delimiter or " ", problems)):
         rows = sorted([*zip(numbers, kept, strict=True), *mended], key=lambda row: row[0])
         table = read([row for _, row in rows], [number for number, _ in rows])
-    short = report_short(ragged, table.columns, width, problems)
+    short = report_short(ragged, again, table.columns, width, problems)
     table = set_apart(table, header, problems)
     report_gaps(grid, at, table, problems)
     return table._replace(problems=tuple(problems), short=short)
-
-
-def move_back(
-    kept: list[list[str]],
-    numbers: Sequence[int],
-    ragged: list[tuple[int, int]],
-    columns: tuple[Column, ...],
-    problems: list[Problem],
-) -> tuple[list[int], list[list[str]], list[tuple[int, int]]] | None:
-    """(row numbers, rows, short rows that stay as they are) after rows whose cells stand in wrong columns
-    were put right or left out, with a problem each; None when there are none."""
-    moved: dict[int, list[str] | None] = {}
-    for number, size in ragged[:MOST_SHORT]:
-        place = bisect_left(numbers, number)
-        found = spread_short(kept[place][:size], columns)
-        if found != kept[place]:
-            moved[number] = found
-            told = file_messages.MOVED_CELLS if found is None else file_messages.CELLS_MOVED_BACK
-            problems.append(Problem(number, "", kept[place][0].strip()[:80], told))
-    if not moved:
-        return None
-    rows = [
-        (number, found)
-        for number, row in zip(numbers, kept, strict=True)
-        if (found := moved.get(number, row)) is not None
-    ]
-    rest = [(number, size) for number, size in ragged if number not in moved]
-    return [number for number, _ in rows], [row for _, row in rows], rest
-
-
-def mend_rows(
-    long: list[tuple[int, list[str]]], columns: tuple[Column, ...], separator: str, problems: list[Problem]
-) -> list[tuple[int, list[str]]]:
-    """Those of the rows with too many cells that can be put right; a problem is added for every one."""
-    mended = []
-    for number, row in long:
-        found = join_surplus(row, columns, separator)
-        if found is None:
-            told = messages.too_many_cells(len(row), len(columns))
-            problems.append(Problem(number, "", row[0].strip()[:80], told))
-        else:
-            mended.append((number, found[0]))
-            told = file_messages.asks_joined_cells(found[1][:80])
-            problems.append(Problem(number, "", found[1][:80], told))
-    return mended
 
 
 def set_apart(table: Table, header: Sequence[str], problems: list[Problem]) -> Table:
@@ -220,43 +174,6 @@ def drop_default_filled(
             if constant or (cells == applied and all(cells)):
                 filled.add(column.at)
     return tuple(c._replace(field="default_filled", stage=None) if c.at in filled else c for c in columns)
-
-
-def square(
-    body: list[list[str]], width: int, first: int, problems: list[Problem]
-) -> tuple[list[list[str]], list[tuple[int, int]], list[int], list[tuple[int, list[str]]], int]:
-    """Rows of equal width, (row number, cells) of short ones, row numbers, long rows, number of blank rows.
-
-    A row with filled cells beyond the header is long: everything after the stray separator stands in the
-    wrong column.
-    """
-    kept, short, numbers, long = [], [], [], []
-    blank = 0
-    broken = {problem.row for problem in problems}
-    for number, row in enumerate(body, start=first):
-        if len(row) == width:
-            kept.append(row)
-            numbers.append(number)
-        elif not any(cell.strip() for cell in row):
-            blank += number not in broken
-        elif len(row) > width and any(cell.strip() for cell in row[width:]):
-            end = max(at for at, cell in enumerate(row) if cell.strip()) + 1
-            long.append((number, row[:end]))
-        else:
-            if len(row) < width:
-                short.append((number, len(row)))
-            kept.append((row + [""] * width)[:width])
-            numbers.append(number)
-    return kept, short, numbers, long, blank
-
-
-def report_short(
-    ragged: list[tuple[int, int]], columns: tuple[Column, ...], width: int, problems: list[Problem]
-) -> int:
-    """Add a problem per short row; the number of rows that end before the last column that decides."""
-    deciding = max((c.at for c in columns if c.field in ("status", "outcome", "applied_on")), default=0)
-    problems += [Problem(number, "", "", messages.too_few_cells(cells, width)) for number, cells in ragged]
-    return sum(1 for _, cells in ragged if cells <= deciding)
 
 
 def clean_columns(

@@ -10,7 +10,7 @@ ROW = "Acme,Cook,2026-01-05,Applied\n"
 
 
 def test_a_row_with_too_many_cells_is_left_out_and_the_others_stay() -> None:
-    tracker = read_text(HEADER + ROW + "Acme, Sons,Cook,2026-01-05,Applied\n" + ROW)
+    tracker = read_text(HEADER + ROW + "Acme,Sons,Cook,2026-01-05,Applied\n" + ROW)
     assert (tracker.rows.importable, tracker.rows.problems) == (2, 1)
     assert [problem.row for problem in tracker.problems] == [3]
     assert [application.row for application in tracker.applications] == [2, 4]

@@ -247,3 +247,16 @@ def test_of_several_gaps_the_one_that_leaves_company_and_role_is_read() -> None:
 def test_a_log_of_moves_without_header_is_no_log_of_applications() -> None:
     tracker = read_text("".join(f"{n}\t2026-01-0{n}\tApplied\tInterview\tset-status\n" for n in range(1, 6)))
     assert tracker.verdict == "refused"
+
+
+def test_a_separator_inside_a_cell_is_found_where_the_last_column_is_empty() -> None:
+    tracker = read_text(
+        WIDE
+        + "Acme,Cook,Rome,Applied,2026-01-05,\n" * 3
+        + "Birch,Baker,Ryde, Sydney,Applied,2026-01-06,\n"
+        + "Cedar,Chef,Oslo,Applied,2026-01-07,,\n"
+    )
+    moved, plain = tracker.applications[3:]
+    assert (moved.company, moved.role_title, moved.location) in (("Birch", "Baker", "Ryde, Sydney"),)
+    assert (str(moved.applied_on), str(plain.applied_on)) == ("2026-01-06", "2026-01-07")
+    assert [problem.row for problem in tracker.problems] == [5]
