@@ -131,7 +131,7 @@ def conclude(
             return Decision(Stage.SAVED, True, Outcome.WITHDRAWN, (), channel)
     if "open" in nuances and not cells.dated and not reached and sheet.has_applied_dates:
         hold = True
-    if hold and cells.dated and Stage.APPLIED in reached:
+    if hold and cells.dated and sheet.names_dates and Stage.APPLIED in reached:
         hold, doubt = False, "disagree"  # a word for "applied" and its day, against one "to apply"
     silent = not (cells.dated or reached or outcomes or hold)
     if not beyond and (hold or not (reached or outcomes or is_applied(cells, sheet))):

@@ -10,6 +10,7 @@ from coachhub.analysis.vocabulary import Stage
 from coachhub.intake import messages
 from coachhub.intake.answers import answer_archived, drop_answered, join_duplicates
 from coachhub.intake.assembly import assemble
+from coachhub.intake.bots import read_bots
 from coachhub.intake.choices import Choices
 from coachhub.intake.containers.opening import open_file
 from coachhub.intake.corrections import answer_words, correct_rows
@@ -126,7 +127,7 @@ def read_grid(layout: Layout, about: Tracker, today: date, choices: Choices, *, 
     as_written = shape.table
     product = find_product(as_written.names)
     choices = replace(choices, words={**read_words(product), **choices.words})
-    table = answer_words(as_written, choices.words)
+    table = read_bots(answer_words(as_written, choices.words))
     about = about._replace(
         product=about.product or (product.name if product else None),
         mapping=name_mapping(table),

@@ -1,0 +1,49 @@
+"""Logs of programs that apply: only what was truly sent is an application."""
+
+from coachhub.intake.choices import PHRASES
+from coachhub.intake.headers import Column
+from coachhub.intake.statuses import read_status
+from coachhub.intake.table import Table
+from coachhub.intake.words import fold, fold_header
+
+# Columns that only a program writes beside its applications.
+WRITTEN_BY_PROGRAMS = frozenset(
+    ["error", "errors", "error message", "erro", "fehler", "erreur", "skip reason", "skipped reason", "reason skipped", "failure reason", "fail reason", "attempt", "attempts", "dry run", "easy apply", "screenshot", "session id", "run id", "bot", "success", "sucesso", "traceback", "exception"]
+)
+SENT = frozenset(["success", "successful", "succeeded", "ok", "done", "completed", "sucesso", "erfolg", "exito"])
+NOT_SENT = frozenset(
+    ["failed", "fail", "failure", "error", "errored", "exception", "timeout", "timed out", "captcha", "blocked", "skipped", "skip", "incomplete", "aborted", "cancelled", "canceled", "dry run", "already applied", "erro", "falha", "falhou", "pulada", "pulado", "fehler", "fehlgeschlagen", "erreur", "echec", "fallo"]
+)
+FLAGS = frozenset(["success", "sucesso", "successful", "applied successfully", "sent successfully"])
+
+
+def read_bots(table: Table) -> Table:
+    """The table in which a program's "failed" means "not sent", and its "success" that it was.
+
+    A program's "failed" is no word of an employer. Tables that people write stay as they are.
+    """
+    names = {fold_header(column.header) for column in table.columns}
+    if not names & WRITTEN_BY_PROGRAMS:
+        return table
+    texts, distinct = list(table.texts), list(table.distinct)
+    columns: list[Column] = []
+    for column in table.columns:
+        flag = fold_header(column.header) in FLAGS and column.field == "ignored"
+        columns.append(column._replace(field="applied_flag") if flag else column)
+        if column.field not in ("status", "outcome"):
+            continue
+        said = {text: told for text in table.distinct[column.at] if (told := translate(text)) != text}
+        if said:
+            texts[column.at] = [said.get(text, text) for text in table.texts[column.at]]
+            distinct[column.at] = tuple(dict.fromkeys(said.get(t, t) for t in table.distinct[column.at]))
+    return table._replace(columns=tuple(columns), texts=tuple(texts), distinct=tuple(distinct))
+
+
+def translate(text: str) -> str:
+    """A program's word as the lexicon says it; other texts as they are."""
+    word = fold(text)
+    if word in SENT:
+        return PHRASES["applied"]
+    if word in NOT_SENT and not read_status(text).hold:
+        return PHRASES["saved"]
+    return text
