@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any, Final
 
 from sqlalchemy import JSON, Connection, Table, Uuid
@@ -14,7 +14,9 @@ from coachhub.scope import Scope
 
 MANY: Final = 5000
 """From so many rows on SQLite gets room to keep the indexes that they change."""
-ROOM_KIB: Final = 64 * 1024
+ROOM_KIB: Final = 32 * 1024
+AT_ONCE: Final = 10_000
+"""So many rows are made ready at a time: of many more, the rest waits as it came."""
 
 PLAIN: Final = re.compile(r"""[A-Za-z0-9_.:+ {}"*-]*""")
 
@@ -33,31 +35,44 @@ def insert_rows(
 
     `same` holds further columns, whose value is the same in every row.
     """
-    filled = list(rows)
-    if not filled:
-        return
     connection = session.connection()
-    constants = {"practice_id": scope.practice_id, **(same or {})}
+    waiting = iter(rows)
+    part = list(islice(waiting, AT_ONCE))
+    with _having_room(connection, len(part)):
+        while part:
+            _insert_part(scope, connection, table, columns, part, same or {})
+            part = list(islice(waiting, AT_ONCE))
+
+
+def _insert_part(
+    scope: Scope,
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    same: Mapping[str, Any],
+) -> None:
+    """Insert so many rows as memory is given to."""
+    constants = {"practice_id": scope.practice_id, **same}
     names = (*constants, *columns)
     converters = {name: _find_converter(table, name, connection.dialect) for name in names}
     shared = [next(iter(_convert_column(converters[name], (value,)))) for name, value in constants.items()]
     # Column by column: a day or a word is converted once, however many rows have it.
     by_column = [
         _convert_column(converters[name], values)
-        for name, values in zip(columns, zip(*filled, strict=True), strict=True)
+        for name, values in zip(columns, zip(*rows, strict=True), strict=True)
     ]
     if connection.dialect.name == "postgresql":
-        prepared = zip(*(repeat(value, len(filled)) for value in shared), *by_column, strict=True)
+        prepared = zip(*(repeat(value, len(rows)) for value in shared), *by_column, strict=True)
         _copy_rows(connection.connection.driver_connection, table, names, prepared)
         return
     # What is the same in every row stands in the statement, where it is plain enough to stand there.
     marks = [_spell_plainly(value) or "?" for value in shared]
-    bound = [repeat(value, len(filled)) for value, mark in zip(shared, marks, strict=True) if mark == "?"]
+    bound = [repeat(value, len(rows)) for value, mark in zip(shared, marks, strict=True) if mark == "?"]
     marks += "?" * len(columns)
     # The names are our own columns.
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join(marks)})"  # noqa: S608
-    with _having_room(connection, len(filled)):
-        connection.exec_driver_sql(statement, list(zip(*bound, *by_column, strict=True)))
+    connection.exec_driver_sql(statement, list(zip(*bound, *by_column, strict=True)))
 
 
 def _find_converter(table: Table, column: str, dialect: Any) -> Convert | None:

@@ -1,8 +1,8 @@
 """What a search holds before an import, as the import needs it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice, product
 from typing import Any, Final, NamedTuple
@@ -61,11 +61,11 @@ class Known:
     origin: str
     field_origins: Any
     version: int
-    settled: set[tuple[str, str]] = field(default_factory=set)
+    settled: frozenset[tuple[str, str]] = frozenset()
     """Values of fields that were asked about, or that a person replaced: not news, and no question again."""
-    other_names: list[Identity] = field(default_factory=list)
+    other_names: Sequence[Identity] = ()
     """What files called it before a person corrected it."""
-    events: list[Event] = field(default_factory=list)
+    events: Sequence[Event] = ()
     """Its standing events, in the order they were recorded; read only where a row says something else."""
 
     @property
@@ -120,10 +120,10 @@ def _add_settled(scope: Scope, session: Session, client_id: UUID, known: dict[st
     for row in rows:
         one = known.get(row.application_id.hex)
         if one is not None:
-            one.settled.add((row.field, row.offered))
+            one.settled |= {(row.field, row.offered)}
             told[one.id][row.field].append(row.offered)
     for key, fields in told.items():
-        known[key].other_names.extend(islice(_list_names(known[key], fields), MOST_NAMES))
+        known[key].other_names = tuple(islice(_list_names(known[key], fields), MOST_NAMES))
 
 
 def _list_names(one: Known, told: dict[str, list[str]]) -> Iterator[Identity]:
@@ -152,6 +152,7 @@ def _read_day(text: str) -> date | None:
 def read_events(scope: Scope, session: Session, client_id: UUID, known: Iterable[Known]) -> None:
     """Read the standing events of these applications into them."""
     wanted = {one.id: one for one in known}
+    found: dict[str, list[Event]] = defaultdict(list)
     keys = [UUID(key) for key in wanted]
     for at in range(0, len(keys), CHUNK):
         rows = session.execute(
@@ -173,4 +174,6 @@ def read_events(scope: Scope, session: Session, client_id: UUID, known: Iterable
         )
         for row in rows:
             move = Move(row.stage, row.outcome, row.occurred_on)
-            wanted[row.application_id.hex].events.append(Event(row.id, move, row.imputed))
+            found[row.application_id.hex].append(Event(row.id, move, row.imputed))
+    for key, events in found.items():
+        wanted[key].events = events

@@ -15,6 +15,9 @@ CLOSED_AFTER: Final = timedelta(days=10)
 """How long after the last dated move an ending without a day is put: the usual delays of docs/method.md."""
 
 
+NONE_COMING: Final[Iterable[date | None]] = repeat(None)
+
+
 class RowReader:
     """The moves of rows and what follows from them: thousands of rows share their days and words."""
 
@@ -36,7 +39,7 @@ class RowReader:
     def list_coming(self, row: TrackerApplication) -> Iterable[date | None]:
         """The days that were agreed upon, for each move of the row; only our own export has some."""
         if not self.exact:
-            return repeat(None)
+            return NONE_COMING
         return [event.scheduled_for for event in row.events if not _is_saved(event)]
 
 

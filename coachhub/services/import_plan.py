@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -40,12 +40,12 @@ class Plan:
     """Whose word the import is, as origins are written."""
     applications: list[tuple[Any, ...]] = field(default_factory=list)
     """In the order of APPLICATION_COLUMNS."""
-    events: list[tuple[Any, ...]] = field(default_factory=list)
-    """Application, key, stage, outcome, day, imputed, the day that was agreed upon."""
+    moves: list[tuple[str, Sequence[DatedMove], Iterable[date | None]]] = field(default_factory=list)
+    """Application, its moves, and the days that were agreed upon for them: rows of one kind share theirs."""
     coming: dict[tuple[str, Move], date] = field(default_factory=dict)
     """Days that were agreed upon, by application and move; only our own export has some."""
     verdicts: list[tuple[Any, ...]] = field(default_factory=list)
-    """Key, row, verdict, application, changes."""
+    """Row, verdict, application, changes."""
     questions: list[tuple[str, int, Question, str]] = field(default_factory=list)
     """Application, row, question, whose word is kept."""
     changed: dict[str, Known] = field(default_factory=dict)
@@ -59,19 +59,23 @@ class Plan:
 
     def add_events(self, one: Known) -> None:
         """The events that an application gains, each a row that is never rewritten."""
-        for event in one.events:
-            if event.id is None:
-                coming = self.coming.get((one.id, event.move))
-                self.events.append((one.id, uuid7().hex, *event.move, event.imputed, coming))
+        gained = [(event.move, event.imputed) for event in one.events if event.id is None]
+        self.moves.append((one.id, gained, [self.coming.get((one.id, move)) for move, _ in gained]))
+
+    def list_events(self) -> Iterator[tuple[Any, ...]]:
+        """Application, stage, outcome, day, imputed, the day that was agreed upon."""
+        for key, moves, days in self.moves:
+            for ((stage, outcome, day), imputed), coming in zip(moves, days, strict=False):
+                yield key, stage, outcome, day, imputed, coming
 
     def count(self) -> Counter[str]:
         """Rows by verdict."""
-        return Counter(verdict for _key, _row, verdict, _application, _changes in self.verdicts)
+        return Counter(verdict for _row, verdict, _application, _changes in self.verdicts)
 
     def fingerprint(self, version: int) -> str:
         """Names this plan of a draft's version: row, verdict, application and what changes there."""
         digest = hashlib.sha256(f"{version}".encode())
-        added = [f"{row}" for _key, row, verdict, *_ in self.verdicts if verdict == "added"]
+        added = [f"{row}" for row, verdict, *_ in self.verdicts if verdict == "added"]
         digest.update("\n".join((*added, "", *self.told)).encode())
         return digest.hexdigest()
 
@@ -85,6 +89,9 @@ def plan_rows(
     matched = match_rows(known, rows, keys, read_own_keys(tracker))
     read_events(_list_differing(matched, rows))
     reader = RowReader(today, exact=tracker.product == PRODUCT)
+    # What only matching needs is let go: of many rows it is much.
+    for at, key in enumerate(keys):
+        keys[at] = StoredKeys(key.role, key.link)
     planner = Planner(Plan(word), matched, rows, keys, reader)
     for at in range(len(rows)):
         planner.decide(at)
@@ -140,11 +147,8 @@ class Planner:
         row, key = self.rows[at], uuid7().hex
         moves, derived = self.reader.read(row)
         self.plan.applications.append(describe_application(self.keys[at], key, row, derived))
-        for ((stage, outcome, day), imputed), coming in zip(
-            moves, self.reader.list_coming(row), strict=False
-        ):
-            self.plan.events.append((key, uuid7().hex, stage, outcome, day, imputed, coming))
-        self.plan.verdicts.append((uuid7().hex, row.row, "added", key, None))
+        self.plan.moves.append((key, moves, self.reader.list_coming(row)))
+        self.plan.verdicts.append((row.row, "added", key, None))
         if at in self.repeated:
             self.added[at] = key
         if row.causes:
@@ -161,7 +165,7 @@ class Planner:
         row, key = self.rows[at], self.added[first]
         self._note_coming(row, key)
         if first not in self.grown and row[1:] == self.rows[first][1:]:
-            self.plan.verdicts.append((uuid7().hex, row.row, "known", key, None))
+            self.plan.verdicts.append((row.row, "known", key, None))
             return
         one = self.grown.get(first)
         if one is None:
@@ -171,7 +175,7 @@ class Planner:
         take_over(one, merge, self.plan.word)
         self._ask(one, row, merge)
         verdict = "changed" if merge.is_news else "known"
-        self.plan.verdicts.append((uuid7().hex, row.row, verdict, key, None))
+        self.plan.verdicts.append((row.row, verdict, key, None))
         if row.causes:
             self.plan.causes.append((key, row))
 
@@ -201,7 +205,7 @@ class Planner:
             self.plan.dropped += dropped
             self.plan.changed[one.id] = one
             changes["people"] = list_people(one.field_origins)
-        self.plan.verdicts.append((uuid7().hex, row.row, verdict, one.id, changes))
+        self.plan.verdicts.append((row.row, verdict, one.id, changes))
         if merge.is_news or merge.questions:
             self.plan.told.append(_tell(row, one, merge))
         if row.causes:
@@ -218,7 +222,7 @@ class Planner:
     def _ask(self, one: Known, row: TrackerApplication, merge: Merge) -> None:
         """Note the questions of a row, each once."""
         for asked in merge.questions:
-            one.settled.add((asked.field, asked.offered))
+            one.settled |= {(asked.field, asked.offered)}
             self.plan.questions.append((one.id, row.row, asked, one.find_word(asked.field)))
 
     def finish(self) -> None:
@@ -233,7 +237,7 @@ class Planner:
             if described[0] in grown:
                 one = grown[described[0]]
                 plan.applications[place] = tuple(getattr(one, name) for name in APPLICATION_COLUMNS)
-        plan.events = [event for event in plan.events if event[0] not in grown]
+        plan.moves = [gained for gained in plan.moves if gained[0] not in grown]
         for one in grown.values():
             plan.add_events(one)
 
@@ -283,4 +287,4 @@ def _set_apart(plan: Plan, tracker: Tracker) -> None:
     rows = sorted(apart, key=lambda row: (bool(apart[row].value), row))
     # Of a log, a row that was folded into another one may have a problem too: that other row counts for it.
     for row in sorted(rows[: tracker.rows.problems]):
-        plan.verdicts.append((uuid7().hex, row, "problem", None, None))
+        plan.verdicts.append((row, "problem", None, None))

@@ -19,10 +19,15 @@ from coachhub.services.field_origins import all_from
 from coachhub.services.import_known import CHUNK, Known
 from coachhub.services.import_plan import APPLICATION_COLUMNS, Plan
 
-EVENT_COLUMNS: Final = ("application_id", "id", "stage", "outcome", "occurred_on", "imputed", "scheduled_for")
+EVENT_COLUMNS: Final = ("id", "application_id", "stage", "outcome", "occurred_on", "imputed", "scheduled_for")
 ROW_COLUMNS: Final = ("id", "row_number", "verdict", "application_id", "changes")
 QUESTION_COLUMNS: Final = ("id", "application_id", "row_number", "field", "kept", "kept_from", "offered")
 CAUSE_COLUMNS: Final = ("id", "application_id", "cause", "source", "words")
+APPLICATIONS: Final[Any] = Application.__table__
+EVENTS: Final[Any] = StageEvent.__table__
+ROWS: Final[Any] = ImportRow.__table__
+QUESTIONS: Final[Any] = ImportConflict.__table__
+SUGGESTIONS: Final[Any] = SuggestedCause.__table__
 MERGED: Final = (
     *("role_title", "role_key", "link_key", "url", "location", "channel", "salary", "notes", "applied_on"),
     *("stage", "stage_known", "outcome", "closed_on", "first_response_on", "field_origins"),
@@ -62,40 +67,32 @@ def write_plan(
     scope: Scope, session: Session, plan: Plan, client_id: UUID, batch_id: UUID, now: datetime
 ) -> None:
     """Write all rows of a plan; the batch is there already."""
+    mine = {"client_id": client_id}
+    suggestions = _list_suggestions(scope, session, plan, client_id)
+    questions = [
+        (uuid7().hex, key, row, asked.field, asked.kept, word[:80], asked.offered)
+        for key, row, asked, word in plan.questions
+    ]
     same = {"origin": "import", "version": 1, "created_at": now, "field_origins": all_from(plan.word)}
-    applications: Any = Application.__table__
-    insert_rows(
-        scope, session, applications, APPLICATION_COLUMNS, plan.applications, {"client_id": client_id, **same}
-    )
+    insert_rows(scope, session, APPLICATIONS, APPLICATION_COLUMNS, plan.applications, {**mine, **same})
+    # What is written is not needed any more, and may be much.
+    plan.applications.clear()
     write_changes(scope, session, plan, client_id, now)
-    tables: tuple[tuple[Any, tuple[str, ...], list[tuple[Any, ...]], dict[str, Any]], ...] = (
-        (ImportRow.__table__, ROW_COLUMNS, plan.verdicts, {"batch_id": batch_id}),
-        (
-            ImportConflict.__table__,
-            QUESTION_COLUMNS,
-            [
-                (uuid7().hex, key, row, asked.field, asked.kept, word[:80], asked.offered)
-                for key, row, asked, word in plan.questions
-            ],
-            {"batch_id": batch_id, "asked_at": now},
-        ),
-        (
-            SuggestedCause.__table__,
-            CAUSE_COLUMNS,
-            _list_suggestions(scope, session, plan, client_id),
-            {"batch_id": batch_id, "made_at": now},
-        ),
-    )
-    for table, columns, rows, constants in tables:
-        insert_rows(scope, session, table, columns, rows, {"client_id": client_id, **constants})
+    plan.moves.clear()
+    verdicts = ((uuid7().hex, *verdict) for verdict in plan.verdicts)
+    insert_rows(scope, session, ROWS, ROW_COLUMNS, verdicts, {**mine, "batch_id": batch_id})
+    same = {"batch_id": batch_id, "asked_at": now}
+    insert_rows(scope, session, QUESTIONS, QUESTION_COLUMNS, questions, {**mine, **same})
+    same = {"batch_id": batch_id, "made_at": now}
+    insert_rows(scope, session, SUGGESTIONS, CAUSE_COLUMNS, suggestions, {**mine, **same})
 
 
 def write_changes(scope: Scope, session: Session, plan: Plan, client_id: UUID, now: datetime) -> None:
     """Write the events of a plan, and known applications as they are with them."""
     _retract(scope, session, plan.dropped, now)
     same = {"client_id": client_id, "origin": "import", "recorded_at": now, "recorded_by": scope.user_id}
-    events: Any = StageEvent.__table__
-    insert_rows(scope, session, events, EVENT_COLUMNS, plan.events, same)
+    events = ((uuid7().hex, *event) for event in plan.list_events())
+    insert_rows(scope, session, EVENTS, EVENT_COLUMNS, events, same)
     _update(scope, session, plan.changed.values())
 
 
@@ -112,13 +109,14 @@ def _retract(scope: Scope, session: Session, keys: list[UUID], now: datetime) ->
 
 def _update(scope: Scope, session: Session, changed: Iterable[Known]) -> None:
     """Write known applications as they are now; what is derived was derived from their events."""
-    table: Any = Application.__table__
     rows = [{"at": UUID(one.id), **{f"new_{name}": getattr(one, name) for name in MERGED}} for one in changed]
     if rows:
         session.execute(
-            update(table)
-            .where(table.c.practice_id == scope.practice_id, table.c.id == bindparam("at"))
-            .values(version=table.c.version + 1, **{name: bindparam(f"new_{name}") for name in MERGED}),
+            update(APPLICATIONS)
+            .where(APPLICATIONS.c.practice_id == scope.practice_id, APPLICATIONS.c.id == bindparam("at"))
+            .values(
+                version=APPLICATIONS.c.version + 1, **{name: bindparam(f"new_{name}") for name in MERGED}
+            ),
             rows,
         )
 
