@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from coachhub.extensions import db
 from coachhub.models import Application, ImportBatch, ImportConflict
@@ -52,12 +52,17 @@ class ConflictRow:
     brought_at: datetime
     row: int
     other: UUID | None = None
+    answer: str | None = None
 
 
 def list_conflicts(
-    scope: Scope, client_id: UUID | None = None, batch_id: UUID | None = None
+    scope: Scope, client_id: UUID | None = None, batch_id: UUID | None = None, *, with_kept: bool = False
 ) -> list[ConflictRow]:
-    """The open questions that `scope` sees, of one client or one import or all; the newest import first."""
+    """The open questions that `scope` sees, of one client or one import or all; the newest import first.
+
+    `with_kept` adds those in which somebody kept what was known: they can be asked again.
+    """
+    waits = ImportConflict.answer.is_(None)
     statement = (
         select(
             ImportConflict.id,
@@ -73,6 +78,7 @@ def list_conflicts(
             ImportBatch.file_name,
             ImportBatch.made_at,
             ImportConflict.row_number,
+            ImportConflict.answer,
         )
         .join(
             Application,
@@ -88,7 +94,10 @@ def list_conflicts(
                 ImportBatch.id == ImportConflict.batch_id,
             ),
         )
-        .where(visible(scope, ImportConflict), ImportConflict.answer.is_(None))
+        .where(
+            visible(scope, ImportConflict),
+            or_(waits, ImportConflict.answer == "kept") if with_kept else waits,
+        )
         .order_by(ImportBatch.made_at.desc(), ImportConflict.row_number, ImportConflict.id)
         .limit(MOST)
     )
@@ -115,6 +124,7 @@ def list_conflicts(
             row.made_at,
             row.row_number,
             _read_other(row.field, row.offered),
+            row.answer,
         )
         for row, origin in zip(rows, origins, strict=True)
     ]

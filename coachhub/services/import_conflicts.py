@@ -17,7 +17,8 @@ from coachhub.services.holding import hold_application
 from coachhub.services.import_answers import AnswerTooLateError, take_answer
 from coachhub.services.transaction import writing
 
-__all__ = ["Answer", "AnswerTooLateError", "ConflictNotFoundError", "answer_all", "answer_conflict"]
+__all__ = ["Answer", "AnswerTooLateError", "ConflictNotFoundError"]
+__all__ += ["answer_all", "answer_conflict", "reopen_conflict"]
 
 Answer = Literal["kept", "taken"]
 
@@ -77,6 +78,29 @@ def answer_all(scope: Scope, batch_id: UUID, answer: Answer) -> int:
             settled += 1
         note_action(scope, session, f"conflicts.{answer}", client_id=client_id, object_id=batch_id)
     return settled
+
+
+def reopen_conflict(scope: Scope, conflict_id: UUID) -> UUID:
+    """Ask again where somebody kept what was known; returns the key of the client.
+
+    What was taken over from a file is corrected where it stands. Raises ConflictNotFoundError.
+    """
+    mine = (visible(scope, ImportConflict), ImportConflict.id == conflict_id, ImportConflict.answer == "kept")
+    client_id = db.session.scalar(select(ImportConflict.client_id).where(*mine))
+    if client_id is None:
+        raise ConflictNotFoundError
+    with writing(scope, client_id) as session:
+        again = session.execute(
+            update(ImportConflict)
+            .where(*mine)
+            .values(answer=None, answered_at=None, answered_by=None)
+            .returning(ImportConflict.application_id)
+            .execution_options(synchronize_session=False)
+        ).scalar_one_or_none()
+        if again is None:
+            raise ConflictNotFoundError
+        note_action(scope, session, "conflict.reopened", client_id=client_id, object_id=again)
+    return client_id
 
 
 def _read(scope: Scope, session: Session, *which: ColumnElement[bool]) -> list[_Question]:

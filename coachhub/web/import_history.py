@@ -42,11 +42,16 @@ def list_imports() -> ResponseReturnValue:
         batches=list_batches(scope, client.id) if client else [],
         drafts=drafts,
         clients=[] if own or client else list_clients(scope),
-        open_count=bool(count_conflicts(scope, whose) or count_suggestions(scope, whose)),
+        open_count=has_open(scope, whose),
         name_product=name_product,
         names={} if own or client else {row.id: row.name for row in list_clients(scope)},
         staff=identity.name_staff(scope.practice_id),
     )
+
+
+def has_open(scope: Scope, client_id: UUID | None) -> bool:
+    """Whether earlier files left something to answer, in one search or in any that this person sees."""
+    return bool(count_conflicts(scope, client_id) or count_suggestions(scope, client_id))
 
 
 def read_key(told: str | None) -> UUID | None:

@@ -23,6 +23,7 @@ from coachhub.services.import_conflicts import (
     ConflictNotFoundError,
     answer_all,
     answer_conflict,
+    reopen_conflict,
 )
 from coachhub.services.rejections import NotRejectedError
 from coachhub.services.suggested_causes import SuggestionNotFoundError
@@ -37,6 +38,7 @@ ANSWERED_SHOWN: Final = 20
 MANY: Final = 2
 """With more questions than this from one file, they can all be answered at once."""
 ANSWERS: Final = ("kept", "taken")
+AGAIN: Final = "again"
 
 
 def list_open() -> ResponseReturnValue:
@@ -67,7 +69,8 @@ def gather(
     """What the templates of open questions show: of one client, or of one of his imports."""
     person = access.current_person()
     today = clock.today(client.timezone, person.timezone if person else None)
-    conflicts = list_conflicts(scope, client.id, batch_id)
+    asked = list_conflicts(scope, client.id, batch_id, with_kept=True)
+    conflicts = [row for row in asked if row.answer is None]
     suggestions = list_suggestions(scope, client.id, batch_id=batch_id)
     reader = Reader(scope.user_id, scope.role is Role.CLIENT, client.name, staff, today)
     return {
@@ -75,6 +78,7 @@ def gather(
         "own": scope.role is Role.CLIENT,
         "conflicts": [describe(row, reader) for row in conflicts[:SHOWN]],
         "more_conflicts": len(conflicts) - SHOWN,
+        "kept": [describe(row, reader) for row in asked if row.answer is not None][:ANSWERED_SHOWN],
         "whole_files": list_whole_files(conflicts),
         "suggestions": suggestions[:SHOWN],
         "more_suggestions": len(suggestions) > SHOWN,
@@ -95,16 +99,24 @@ def list_whole_files(conflicts: Sequence[ConflictRow]) -> list[tuple[UUID, str, 
 def answer_one(conflict_id: UUID) -> ResponseReturnValue:
     """Settle one disagreement by a tap."""
     scope = access.current_scope()
-    answer = read_answer()
+    again = request.form.get("answer") == AGAIN
+    answer: Answer = "kept" if again else read_answer()
     try:
-        client_id = answer_conflict(scope, conflict_id, answer)
+        client_id = (
+            reopen_conflict(scope, conflict_id) if again else answer_conflict(scope, conflict_id, answer)
+        )
     except ConflictNotFoundError:
         flash(_("This was answered already."))
         return go_back(url_for("imports.list_open"))
     except AnswerTooLateError:
         flash(_("More was recorded since, and the file no longer fits to it: what is known stays."))
         return go_back(url_for("imports.list_open"))
-    flash(_("What was known stays.") if answer == "kept" else _("The file’s word is taken over."))
+    if again:
+        flash(_("It is asked again."))
+    elif answer == "kept":
+        flash(_("What was known stays."))
+    else:
+        flash(_("The file’s word is taken over. It can be corrected where it stands."))
     return go_back(url_for("imports.list_open", client=client_id))
 
 

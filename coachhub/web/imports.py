@@ -114,6 +114,7 @@ def show_form(scope: Scope, form: ImportForm) -> str:
         own=scope.role is Role.CLIENT,
         client=form.client.data,
         drafts=list_drafts(scope),
+        has_open=import_history.has_open(scope, scope.client_id),
         names=names,
     )
 

@@ -13,7 +13,7 @@ from coachhub.queries.attributions import list_statements
 from coachhub.queries.import_conflicts import list_conflicts
 from coachhub.services.transaction import writing
 from tests.services.searches import bring
-from tests.support.people import People, sign_in_as
+from tests.support.people import People, make_people, sign_in_as
 from tests.support.statements import MOST, count_statements
 from tests.web.forms import get
 from tests.web.search_pages import TODAY, add, ago, find, move, reject, send
@@ -23,7 +23,11 @@ OPEN = "/imports/open"
 
 
 @pytest.fixture
-def asked(app: Flask, people: People) -> Any:
+def asked(app: Flask, people: People) -> tuple[UUID, UUID, UUID]:
+    return ask(app, people)
+
+
+def ask(app: Flask, people: People) -> tuple[UUID, UUID, UUID]:
     """Carol stopped one herself; a file says that it was rejected. (application, import, question)."""
     key = add(app, people.carol.scope, "Acme")
     move(app, people.carol.scope, key, Outcome.WITHDRAWN, 5)
@@ -73,7 +77,7 @@ def test_both_sources_stand_side_by_side_with_whose_word_they_are(
     ("answer", "outcome", "said"),
     [
         ("kept", Outcome.WITHDRAWN, "What was known stays."),
-        ("taken", Outcome.REJECTED, "The file’s word is taken over."),
+        ("taken", Outcome.REJECTED, "The file’s word is taken over. It can be corrected where it stands."),
     ],
 )
 def test_one_tap_settles_it(
@@ -91,6 +95,24 @@ def test_one_tap_settles_it(
     again = send(browser, f"{OPEN}/{question}", answer="taken")
     assert "answered already" in get(browser, str(again.location)).text
     assert "Nothing is left to answer" in get(browser, OPEN).text
+
+
+def test_what_was_kept_can_be_asked_again(each_app: Flask) -> None:
+    with each_app.app_context():
+        people = make_people()
+    key, batch, question = ask(each_app, people)
+    browser = sign_in_as(each_app, people.carol)
+    send(browser, f"{OPEN}/{question}", answer="kept")
+    page = get(browser, OPEN)
+    assert "What was answered" in page.text
+    send(browser, f"{OPEN}/{question}", answer="again", back=f"/imports/done/{batch}")
+    page = get(browser, f"/imports/done/{batch}")
+    assert "It is asked again." in page.text
+    assert "One thing is said in two ways" in page.text
+    assert find(each_app, people.carol.scope, key).outcome is Outcome.WITHDRAWN
+    send(browser, f"{OPEN}/{question}", answer="taken")
+    send(browser, f"{OPEN}/{question}", answer="again")
+    assert "answered already" in get(browser, OPEN).text
 
 
 def test_a_whole_file_is_settled_at_once(app: Flask, people: People) -> None:
@@ -130,7 +152,7 @@ def test_words_that_may_say_why_are_confirmed_by_a_tap_and_taken_back_by_another
         send(browser, f"/imports/suggestions/{words}", page=OPEN, answer="confirmed", back=place)
         page = get(browser, place)
         assert "Noted as what tipped it." in page.text
-        assert "Words that were answered" in page.text
+        assert "What was answered" in page.text
         with app.app_context():
             [said] = list_statements(people.bob.scope, client)
             assert said.source is Source.EMPLOYER
