@@ -2,19 +2,10 @@
 
 from coachhub.intake.choices import PHRASES
 from coachhub.intake.headers import Column
+from coachhub.intake.log_words import PROGRAMS
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.words import fold, fold_header
-
-# Columns that only a program writes beside its applications.
-WRITTEN_BY_PROGRAMS = frozenset(
-    ["error", "errors", "error message", "erro", "fehler", "erreur", "skip reason", "skipped reason", "reason skipped", "failure reason", "fail reason", "attempt", "attempts", "dry run", "easy apply", "screenshot", "session id", "run id", "bot", "success", "sucesso", "traceback", "exception"]
-)
-SENT = frozenset(["success", "successful", "succeeded", "ok", "done", "completed", "sucesso", "erfolg", "exito"])
-NOT_SENT = frozenset(
-    ["failed", "fail", "failure", "error", "errored", "exception", "timeout", "timed out", "captcha", "blocked", "skipped", "skip", "incomplete", "aborted", "cancelled", "canceled", "dry run", "already applied", "erro", "falha", "falhou", "pulada", "pulado", "fehler", "fehlgeschlagen", "erreur", "echec", "fallo"]
-)
-FLAGS = frozenset(["success", "sucesso", "successful", "applied successfully", "sent successfully"])
 
 
 def read_bots(table: Table) -> Table:
@@ -23,12 +14,12 @@ def read_bots(table: Table) -> Table:
     A program's "failed" is no word of an employer. Tables that people write stay as they are.
     """
     names = {fold_header(column.header) for column in table.columns}
-    if not names & WRITTEN_BY_PROGRAMS:
+    if not names & PROGRAMS["headers"]:
         return table
     texts, distinct = list(table.texts), list(table.distinct)
     columns: list[Column] = []
     for column in table.columns:
-        flag = fold_header(column.header) in FLAGS and column.field == "ignored"
+        flag = fold_header(column.header) in PROGRAMS["flags"] and column.field == "ignored"
         columns.append(column._replace(field="applied_flag") if flag else column)
         if column.field not in ("status", "outcome"):
             continue
@@ -42,8 +33,8 @@ def read_bots(table: Table) -> Table:
 def translate(text: str) -> str:
     """A program's word as the lexicon says it; other texts as they are."""
     word = fold(text)
-    if word in SENT:
+    if word in PROGRAMS["sent"]:
         return PHRASES["applied"]
-    if word in NOT_SENT and not read_status(text).hold:
+    if word in PROGRAMS["not_sent"] and not read_status(text).hold:
         return PHRASES["saved"]
     return text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Stage
 from coachhub.intake import log_messages, messages
+from coachhub.intake.answers import GOT_TO
 from coachhub.intake.assembly import Assembled
 from coachhub.intake.choices import Choices
 from coachhub.intake.delimited import Grid
@@ -68,7 +69,7 @@ def assemble_log(
     if log.kind == "mails":
         named = any(column.field == "company" for column in table.columns)
         stories = [story for story in stories if is_application(story, rows, named=named)]
-    applications, early = build_applications(table, log, rows, moments, stories, today)
+    applications, early = build_applications(table, rows, moments, stories, today, choices.answers)
     problems += [Problem(table.numbers[at], "", "", message) for at, message in rows.apart.items()]
     problems += [Problem(number, "", "", messages.BEFORE_APPLICATION) for number in early]
     problems += moments.problems
@@ -194,16 +195,22 @@ def is_application(story: Story, rows: Rows, *, named: bool) -> bool:
 
 
 def build_applications(
-    table: Table, log: Log, rows: Rows, moments: Moments, stories: list[Story], today: date
+    table: Table,
+    rows: Rows,
+    moments: Moments,
+    stories: list[Story],
+    today: date,
+    answers: Mapping[str, str],
 ) -> tuple[tuple[TrackerApplication, ...], list[int]]:
     """An application for every story, and the rows of those that are dated before their beginning."""
     places, salaries, notes = pick(table, "location"), pick(table, "salary"), read_notes(table)
     channels = read_channels(table)
+    answer = GOT_TO.get(answers.get("unknown_stages", ""))
     built: list[TrackerApplication] = []
     early: list[int] = []
     for story in stories:
         applied = next((day for at in story.rows if (day := moments.applied[at])), None)
-        end = conclude(story, applied, today)
+        end = conclude(story, applied, today, told=answer)
         channel = next((c for at in story.rows if (c := channels[at]) != Channel.COLD), story.channel)
         row = table.numbers[story.rows[0]]
         if end.early:

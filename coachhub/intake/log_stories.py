@@ -23,11 +23,14 @@ class Ending(NamedTuple):
     early: bool = False
 
 
-def conclude(story: Story, applied_on: date | None, today: date) -> Ending:
+def conclude(
+    story: Story, applied_on: date | None, today: date, *, told: tuple[Stage, ...] | None = None
+) -> Ending:
     """The application that a story tells; `applied_on` is what a column for that day says.
 
     The furthest stage is kept, the last ending counts, and a stage after an ending opens the application
-    again. A coming day is agreed upon and has not been: its stage stands without a day.
+    again. A coming day is agreed upon and has not been: its stage stands without a day. `told` are the
+    stages that somebody says were reached where the log does not tell.
     """
     outcomes = [told.value for told in story.told if isinstance(told.value, Outcome)]
     stages = [told for told in story.told if isinstance(told.value, Stage)]
@@ -49,6 +52,9 @@ def conclude(story: Story, applied_on: date | None, today: date) -> Ending:
         days.append((Stage.OFFER, None))
     stage = max(stage for stage, _ in days)
     known = outcome not in ENDED_UNKNOWN or stage > Stage.APPLIED or story.shows_way
+    if not known and told is not None:
+        days += [(one, None) for one in told]
+        stage, known = max((*told, stage)), True
     events = dated_events(days, outcome, closed_on, today=today)
     latest = max((e.occurred_on for e in events if e.kind == "stage" and e.occurred_on), default=date.min)
     kept = [e for e in before if outcome != Outcome.OPEN or (e.occurred_on or latest) < latest]

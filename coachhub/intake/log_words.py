@@ -15,6 +15,7 @@ LOG_HEADERS = {part: frozenset(map(fold, headers)) for part, headers in _LOGS["h
 CONTINUING = frozenset(map(fold, _LOGS["words"]["continuing"]))
 CORRECTIONS = frozenset(map(fold, _LOGS["words"]["corrections"]))
 UNRELATED = frozenset(map(fold, _LOGS["words"]["unrelated"]))
+PROGRAMS = {part: frozenset(map(fold, words)) for part, words in _LOGS["programs"].items()}
 CARRIERS = frozenset(_LOGS["mails"]["carriers"])
 OFFICES = frozenset(map(fold, _LOGS["mails"]["offices"]))
 HOST_ENDINGS = frozenset(_LOGS["mails"]["endings"])
