@@ -100,6 +100,7 @@ def lay_out(app: Flask, people: People | None = None) -> Grounds:
 def lay_out_questions(app: Flask, people: People) -> dict[str, UUID | str]:
     """A file that disagrees with what Carol wrote about two applications, and whose words may say why."""
     carol = people.carol.scope
+    assert carol.client_id is not None
     stopped = [add(app, carol, name) for name in ("Stopped", "Stopped too")]
     for key in stopped:
         move(app, carol, key, Outcome.WITHDRAWN, 5)

@@ -41,6 +41,7 @@ def ask(app: Flask, people: People) -> tuple[UUID, UUID, UUID]:
 def plant_words(app: Flask, people: People, batch: UUID, application: UUID) -> UUID:
     """Words of the file that name a cause."""
     carol = people.carol.scope
+    assert carol.client_id is not None
     with app.app_context(), writing(carol, carol.client_id) as session:
         row = SuggestedCause(
             practice_id=carol.practice_id,

@@ -173,6 +173,7 @@ def test_a_sample_is_read_without_a_question(app: Flask, people: People, name: s
     assert f"filename={name}" in sample.headers["Content-Disposition"]
     found = read_tracker(sample.data, filename=name, today=date(2026, 6, 1), explain=True)
     assert (found.rows.applications, found.rows.saved) == (3, 1)
+    assert found.explanation is not None
     assert (found.questions, found.problems, found.explanation.open_rows) == ((), (), 0)
     assert "left_out" not in {column.field for column in found.explanation.columns}
     assert b"\n=" not in sample.data
