@@ -1,5 +1,6 @@
 """Which column serves which field, when headers compete or their cells contradict them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from coachhub.intake.choices import make_column
@@ -38,6 +39,7 @@ WORDED = frozenset(
     ["status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "archived", "rejection_stage"]
 )
 MOST_WORDS = 300
+TELEPHONE = re.compile(r"(?!\d{1,2}-\d{1,2}-\d{2,4}$)[+(0][\d ()-]+")
 HEADER_RANKS = {header: rank for rank, header in enumerate(HEADERS)}
 
 
@@ -114,6 +116,8 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
     if not cells:
         return column
     column = check_words_few(column, cells)
+    if column.field == "stage" and share(cells, is_telephone) > 0.5:
+        return column._replace(field="personal", stage=None)
     if column.field == "stage" and not column.strong and share(cells, is_mark) < 0.5:
         return column._replace(field="personal", stage=None)
     if column.field == "applied_flag" and share(cells, is_date) > 0.5:
@@ -169,6 +173,11 @@ def is_mark(cell: str) -> bool:
         or is_date(cell)
         or (len(cell) <= 24 and read_status(cell).known)
     )
+
+
+def is_telephone(cell: str) -> bool:
+    """Whether the cell is a telephone number, which read as a count would be a day."""
+    return TELEPHONE.fullmatch(cell) is not None and sum(map(str.isdigit, cell)) >= 7
 
 
 def is_url(cell: str) -> bool:

@@ -130,8 +130,12 @@ def classify_stage_header(header: str, name: str) -> Column | None:
     dated = len(rest) < len(words)
     found = [STATUSES[phrase] for phrase in (name, " ".join(rest)) if phrase in STATUSES][:1]
     exact = bool(found)
-    if not found and len(words) > 1 and words[-1] in NAMING_WORDS and scan_phrases(rest[:-1]):
-        return Column(-1, header, "status", False)
+    if not found and len(words) > 1 and words[-1] in NAMING_WORDS:
+        named = scan_phrases(rest[:-1])
+        if named:
+            # "Referral status" is about somebody else.
+            told = any(m.stage is not None or m.outcome is not None or m.hold for m in named)
+            return Column(-1, header, "status", False) if told else None
     found = found or scan_phrases([word for word in rest if word not in DECORATION_WORDS])
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""What somebody decided about earlier files and this one has too: for a page to offer, not applied unasked."""
+"""What somebody decided about earlier files and this one has too: offered by a page, not applied unasked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

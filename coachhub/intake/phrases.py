@@ -24,6 +24,7 @@ FIRST_IDEOGRAPH = 0x2E80
 HANGUL = range(0xAC00, 0xD7B0)
 UNSURE_MONTHS = fold_all(GRAMMAR["between"]["unsure_months"])
 NOT_NAMES = fold_all(GRAMMAR["between"]["not_names"])
+HELD = fold_all(GRAMMAR["between"]["held"])
 UNDOING = fold_all(GRAMMAR["between"]["undoing"])
 NEGATIONS = fold_all(GRAMMAR["between"]["negations"]) | fold_all(GRAMMAR["unspaced"]["negations"])
 DOUBTS = fold_all(GRAMMAR["between"]["doubts"]) | fold_all(GRAMMAR["unspaced"]["doubts"])

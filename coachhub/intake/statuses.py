@@ -7,6 +7,7 @@ from typing import NamedTuple
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
 from coachhub.intake.lexicon import STATUSES, Meaning
 from coachhub.intake.phrases import (
+    HELD,
     NEGATIONS,
     SMALL,
     UNDOING,
@@ -71,7 +72,7 @@ def read_status(text: str) -> Status:
     if exact is not None:
         return merge([exact])
     tidy = BESIDE.sub(" ", ORDINAL.sub("", text))
-    for candidate in (text, tidy):
+    for candidate in (tidy, text):
         for folded in (fold(candidate), fold_header(candidate)):
             parsed = parse_text(unstretch(folded))
             if parsed.clear and parsed.found:
@@ -80,13 +81,21 @@ def read_status(text: str) -> Status:
     if found:
         return merge(found)
     words = unstretch(fold(tidy))
-    if parse_text(words).turned:
-        return UNKNOWN
+    held = read_held(words)
+    if held.known or parse_text(words).turned:
+        return held
     squeezed = SQUEEZED.get(words.replace(" ", ""))
     if squeezed is not None:
         return merge([squeezed])
     corrected = [correct(word) for word in words.split()]
     return merge(scan_phrases(corrected)) if corrected != words.split() else UNKNOWN
+
+
+def read_held(words: str) -> Status:
+    """Saved, where a text begins with "skipped" or "drafted" and tells of no stage, whatever the reason."""
+    first = words.split()[:1]
+    held = bool(first) and first[0] in HELD and not any(m.stage or m.outcome for m in parse_text(words).found)
+    return Status(True, hold=True) if held else UNKNOWN
 
 
 def strip_signs(text: str) -> str:
@@ -123,15 +132,20 @@ def parse_segments(text: str) -> list[Meaning]:
     if not 2 <= len(parts) <= MOST_SEGMENTS:
         return []
     found: list[Meaning] = []
-    strange = False
+    strange = denied = False
     for part in parts:
         words = unstretch(fold(part))
         parsed = parse_text(words)
-        if parsed.turned and (parsed.found or takes_back(words)):
+        ends = any(m.outcome is not None or m.hold for m in parsed.found)
+        if parsed.turned and (ends or takes_back(words)):
             return []  # "interview (not yet)", "if rejected: ask again"
+        denied = denied or (parsed.turned and bool(parsed.found))
         strange = strange or not parsed.clear
         if parsed.clear:
             found += parsed.found
+    # "Rejected (no interview)" ended all the same; "screen (no interview)" is not clear.
+    if denied and all(m.outcome is None for m in found):
+        return []
     # "6/20 accepted - send referral": what was accepted was no offer.
     return [] if strange and any(m.outcome == Outcome.ACCEPTED for m in found) else found
 
