@@ -30,7 +30,8 @@ FIELD: Final = 0.25
 TIE: Final = 0.03
 BROKEN: Final = re.compile("[\udc80-\udcff]")
 # A file that is UTF-8 but for a few bytes was put together from two files.
-MOST_BROKEN: Final = 0.2
+MOST_BROKEN: Final = 0.5
+FEWEST_WHOLE: Final = 3
 
 
 class Text(NamedTuple):
@@ -98,7 +99,7 @@ def _decode_mixed(data: bytes) -> Text | None:
     text = data.decode("utf-8", "surrogateescape")
     broken = len(BROKEN.findall(text))
     whole = sum(1 for character in text if character > "\x7f") - broken
-    if not whole or broken > MOST_BROKEN * whole:
+    if whole < FEWEST_WHOLE or broken > MOST_BROKEN * whole:
         return None
     mended = BROKEN.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     return Text(mended, "utf-8", True)
