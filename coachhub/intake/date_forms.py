@@ -39,13 +39,15 @@ ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|e|a|o)\b")
 SHORT_YEAR: Final = re.compile(r"['’‘](\d{2})\b")
 UNSURE: Final = re.compile(r"[^\W\d_]{3,9}\.?-(?:19|2\d|3[01])$")
 AGO: Final = re.compile(r"\d\s?[a-z]\s+ago\b", re.IGNORECASE)
-BETWEEN: Final = re.compile(
-    r"[&+;,\n→]|[-=]>|\s(?:and|und|et|y|e|en|then|to|bis|och|i|ja|-|–|~|/)\s", re.IGNORECASE
+BETWEEN: Final = (
+    re.compile(r"[&+;\n→]|[-=]>|\s(?:and|und|et|y|e|en|then|to|bis|och|i|ja|-|–|~|/)\s", re.IGNORECASE),
+    re.compile(r"[&+;,\n→]|[-=]>|\s(?:and|und|et|y|e|en|then|to|bis|och|i|ja|-|–|~|/)\s", re.IGNORECASE),
 )
 UNSEEN: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufe0f]")
 BLANKS: Final = re.compile(r"\s+")
 EDGES: Final = re.compile(r"^[^\w'’~≈(（]+|[^\w.)）?]+$")
 LONGEST: Final = 100
+MOST_DATES: Final = 6
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 # 1990-01-01 and 2100-01-01 as Excel serial numbers.
 SERIALS: Final = range(32874, 73051)
@@ -237,13 +239,16 @@ def make_named(year: int | None, month: int, day: int, named: str) -> Written:
 
 def read_several(text: str) -> Written | None:
     """The first of several dates in one cell, with the last; a year goes for those before it too."""
-    parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
-    if not 2 <= len(parts) <= 6:
-        return None
-    forms = [form for part in parts if (form := read_form(part, depth=1)) is not None]
-    if len(forms) != len(parts):
-        return None
-    first, last = forms[0], forms[-1]
+    for between in BETWEEN:
+        parts = [part.strip() for part in between.split(text) if part.strip()]
+        forms = [read_form(part, depth=1) for part in parts] if 2 <= len(parts) <= MOST_DATES else []
+        if forms and forms[0] is not None and forms[-1] is not None and None not in forms:
+            return join_forms(forms[0], forms[-1])
+    return None
+
+
+def join_forms(first: Written, last: Written) -> Written:
+    """The first of two dates, which has the year of the last where it has none."""
     if first.note == "yearless" and first.pair and last.pair and last.year:
         first = first._replace(year=last.year, note="")
     if first.note == "yearless" and first.month_day and last.day:

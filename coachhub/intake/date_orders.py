@@ -27,13 +27,14 @@ class Order(NamedTuple):
 
     `proof` is "said", "number", "other column", "future", "points", "" (there is nothing to prove), or
     "default": then `order` is the likelier one, and somebody must be asked. "mixed" columns are read by
-    `assumed` where a cell does not prove itself.
+    `assumed` where a cell does not prove itself; `unsure_points` when that goes for points as well.
     """
 
     order: str = ""
     proof: str = ""
     assumed: str = ""
     dotted: str = DAY_FIRST
+    unsure_points: bool = False
 
     def serve(self, form: Written) -> str:
         """The order in which one cell is read."""
@@ -79,11 +80,16 @@ def decide_orders(
     language unless a number proves otherwise.
     """
     found = {at: prove_order(texts.values(), limits[at]) for at, texts in forms.items()}
-    found |= {at: Order(order, "said", "", order) for at, order in said.items() if at in found}
+    for at, order in said.items():
+        if at in found:
+            points = order if found[at].proof == "points" or found[at].unsure_points else found[at].dotted
+            found[at] = Order(order, "said", "", points)
     known = {one.order for one in found.values() if one.proof in ("number", "said")}
     if len(known) == 1 and "mixed" not in known:
         order = next(iter(known))
-        found |= {at: Order(order, "other column") for at, one in found.items() if one.proof == "default"}
+        for at, one in found.items():
+            if one.proof == "default":
+                found[at] = Order(order, "other column", "", one.dotted)
     pending = {at: forms[at] for at, one in found.items() if one.proof == "default"}
     if pending or "mixed" in known:
         first = next((found[at].assumed for at in pending if found[at].assumed), "")
@@ -109,25 +115,23 @@ def prove_order(forms: Iterable[Written | None], limit: date) -> Order:
     days, months = count_proofs(dotted)
     of_dotted = MONTH_FIRST if months and not days else DAY_FIRST
     if days and months:
-        return Order("mixed", "number", DAY_FIRST if days >= months else MONTH_FIRST, DAY_FIRST)
+        assumed = DAY_FIRST if days >= months else MONTH_FIRST
+        return Order("mixed", "number", assumed, assumed, unsure_points=True)
     if not others:
-        return Order(of_dotted, "number" if days or months else "points", "", of_dotted)
-    proved = bool(days or months)
+        return Order(of_dotted, "points", "", of_dotted)
     days, months = count_proofs(others)
     if days and months:
         assumed = "" if days == months else DAY_FIRST if days > months else MONTH_FIRST
         return Order("mixed", "number", assumed, of_dotted)
     if days or months:
         return Order(DAY_FIRST if days else MONTH_FIRST, "number", "", of_dotted)
-    if proved:
-        return Order(of_dotted, "number", "", of_dotted)
     late = [count_late(others, limit, order) for order in BOTH]
     if bool(late[0]) != bool(late[1]):
         order = MONTH_FIRST if late[0] else DAY_FIRST
         if max(late) >= FEWEST_LATE:
             return Order(order, "future", "", of_dotted)
         return Order(order, "default", order, of_dotted)
-    return Order("", "default", DAY_FIRST if dotted else "", of_dotted)
+    return Order("", "default", of_dotted if dotted else "", of_dotted)
 
 
 def list_pairs(form: Written) -> Iterator[Written]:

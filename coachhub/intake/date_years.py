@@ -9,10 +9,11 @@ from coachhub.intake.date_forms import Written
 from coachhub.intake.date_orders import SEASON, build
 
 NEAR: Final = timedelta(days=200)
+MARGIN: Final = timedelta(days=92)
 STEP: Final = timedelta(days=120)
 # Rows that were entered a little late do not break the order of a file.
 SLACK: Final = timedelta(days=3)
-TURN: Final = 60
+TURN: Final = 120
 YEAR: Final = 366
 FEWEST_MOVES: Final = 3
 MOST_AGAINST: Final = 0.15
@@ -38,12 +39,17 @@ def list_candidates(form: Written, order: str, first: date, last: date) -> list[
     return found
 
 
-def find_in_range(form: Written, order: str, whole: Sequence[date]) -> date | None:
-    """The day in the only year that puts it within a month of the column's other days; None if unclear."""
+def find_in_range(form: Written, order: str, whole: Sequence[date], limit: date) -> date | None:
+    """The day in the only year that puts it near the column's other days; None if unclear.
+
+    Near is a month; a year more or less must not be within three months.
+    """
     if not whole:
         return None
-    found = list_candidates(form, order, min(whole) - SEASON, max(whole) + SEASON)
-    return found[0] if len(found) == 1 else None
+    first, last = min(whole), max(whole)
+    found = list_candidates(form, order, first - MARGIN, min(last + MARGIN, limit))
+    near = [day for day in found if first - SEASON <= day <= last + SEASON]
+    return near[0] if len(near) == len(found) == 1 else None
 
 
 def find_in_row(form: Written, order: str, before: Sequence[date], after: Sequence[date]) -> date | None:

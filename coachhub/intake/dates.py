@@ -126,20 +126,22 @@ def settle(texts: Mapping[str, Written | None], order: Order, limit: date, *, us
         if form is None:
             readings[text] = Reading(None, name_gap(text))
         elif needs_year(form):
-            day = find_in_range(form, order.serve(form), whole)
+            day = find_in_range(form, order.serve(form), whole, limit)
             readings[text] = judge_day(day, form.note, limit) if day else Reading(None, "no_year")
         else:
             readings[text] = judge_day(find_day(form, order), form.note, limit)
     asked = order.proof == "default" or order.order == "mixed"
     undecided = tuple(
-        text for text, form in texts.items() if asked and form and any(map(reads_both_ways, list_asked(form)))
+        text
+        for text, form in texts.items()
+        if asked and form and any(map(reads_both_ways, list_asked(form, order)))
     )
     return DateColumn(readings, order.order, order.proof, undecided, EMPTY, order.assumed)
 
 
-def list_asked(form: Written) -> Iterable[Written]:
-    """The numbers of a cell about which somebody may be asked: points leave no doubt."""
-    return (one for one in list_pairs(form) if one.separator != ".")
+def list_asked(form: Written, order: Order) -> Iterable[Written]:
+    """The numbers of a cell about which somebody may be asked: points mostly leave no doubt."""
+    return (one for one in list_pairs(form) if one.separator != "." or order.unsure_points)
 
 
 def choose_date(form: Written | None, *, use_last: bool) -> Written | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coachhub.intake import date_messages, messages
-from coachhub.intake.date_forms import Written, full_year, read_form
+from coachhub.intake.date_forms import Written, full_year, read_form, strip_beside
 from coachhub.intake.date_orders import build
 from coachhub.intake.date_slips import read_slip
 from coachhub.intake.date_words import MONTH_NAMES
@@ -15,8 +15,8 @@ from coachhub.intake.date_years import list_candidates, needs_year
 from coachhub.intake.dates import EARLIEST
 from coachhub.intake.words import fold
 
-YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d])")
-PAIR: Final = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+PAIR: Final = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})$")
 LONG_YEAR: Final = re.compile(r"(\d{5})([-/.]\d{1,2}[-/.]\d{1,2})$")
 INSIDE: Final = re.compile(
     r"(?<![\d./-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}([./-])\d{1,2}\1\d{2,4}"
@@ -32,6 +32,7 @@ YEAR: Final = re.compile(r"(?:19|20)\d\d$")
 # Thai calendars count from another year.
 THAI: Final = range(2530, 2650)
 THAI_AHEAD: Final = 543
+MOST_CHANGED: Final = 2
 LONGEST: Final = 200
 
 # The last day of a month stands in for one that is this much later: 31 April is 30 April.
@@ -84,6 +85,7 @@ def _write(day: date) -> str:
 
 def _read_numbers(text: str, order: str) -> tuple[int, int, int] | None:
     """Year, month and day as written, possible or not."""
+    text = strip_beside(text) if len(text) <= LONGEST else text
     if match := YEAR_FIRST.match(text):
         return int(match[1]), int(match[2]), int(match[3])
     if match := PAIR.match(text):
@@ -113,7 +115,8 @@ def _other_years(year: int, month: int, day: int, near: date) -> Iterator[date]:
         yield from _make(year - THAI_AHEAD, month, day)
         return
     for other in (near.year - 1, near.year, near.year + 1):
-        if other != year:
+        changed = sum(a != b for a, b in zip(f"{year:04d}", str(other), strict=False))
+        if 0 < changed <= MOST_CHANGED:
             yield from _make(other, month, day)
 
 
