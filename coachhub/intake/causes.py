@@ -6,7 +6,8 @@ market's doing names nothing, nor does a sentence that names two causes.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Cause, Outcome, Source
 from coachhub.intake.decisions import Decision
@@ -20,7 +21,17 @@ LONGEST_TEXT = 4_000
 MOST_HINTS = 4
 ENDS = re.compile(r"(?<=[.!?;])\s+|\n+|\s\|\s")
 READ_FIELDS = ("notes", "status", "outcome")
-LEXICON = load_lexicon("causes.toml")
+
+
+class Words(NamedTuple):
+    """The lexicon of causes, compiled."""
+
+    triggers: re.Pattern[str]
+    guards: re.Pattern[str]
+    reported: re.Pattern[str]
+    reason_headers: frozenset[str]
+    says: dict[Cause, re.Pattern[str]]
+    alone: dict[str, Cause]
 
 
 def compile_any(patterns: Sequence[str]) -> re.Pattern[str]:
@@ -28,12 +39,18 @@ def compile_any(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b(?:{pattern})" for pattern in patterns))
 
 
-TRIGGERS = re.compile(rf"\b(?:{'|'.join(LEXICON['triggers'])})")
-GUARDS = compile_any(LEXICON["guards"])
-REPORTED = compile_any(LEXICON["employer"])
-REASON_HEADERS = fold_all(LEXICON["reason_headers"])
-SAYS = {cause: compile_any(LEXICON[cause.word]["says"]) for cause in Cause}
-ALONE = {word: cause for cause in Cause for word in fold_all(LEXICON[cause.word]["alone"])}
+@cache
+def load_words() -> Words:
+    """The words of causes, read when the first rejection has a text: most commands never need them."""
+    lexicon = load_lexicon("causes.toml")
+    return Words(
+        compile_any(lexicon["triggers"]),
+        compile_any(lexicon["guards"]),
+        compile_any(lexicon["employer"]),
+        fold_all(lexicon["reason_headers"]),
+        {cause: compile_any(lexicon[cause.word]["says"]) for cause in Cause},
+        {word: cause for cause in Cause for word in fold_all(lexicon[cause.word]["alone"])},
+    )
 
 
 def find_causes(table: Table, decisions: Sequence[Decision]) -> Sequence[tuple[CauseHint, ...]]:
@@ -44,7 +61,7 @@ def find_causes(table: Table, decisions: Sequence[Decision]) -> Sequence[tuple[C
     if not columns or not rejected:
         return found
     for column in columns:
-        texts, reason = table.texts[column.at], fold(column.header) in REASON_HEADERS
+        texts, reason = table.texts[column.at], fold(column.header) in load_words().reason_headers
         hints: dict[str, tuple[CauseHint, ...]] = {}
         for at in rejected:
             text = texts[at]
@@ -60,22 +77,23 @@ def find_causes(table: Table, decisions: Sequence[Decision]) -> Sequence[tuple[C
 @lru_cache(maxsize=2048)
 def read_causes(text: str, *, reason: bool = False) -> tuple[CauseHint, ...]:
     """The causes that a text names, one per sentence at most; `reason`: a cell of a column of reasons."""
-    text = text[:LONGEST_TEXT]
+    text, known = text[:LONGEST_TEXT], load_words()
     hints = []
     for sentence in ENDS.split(text) if len(text) > 3 else ():
         words = fold(sentence)
-        cause = ALONE.get(words) if reason else None
+        cause = known.alone.get(words) if reason else None
         if cause is None:
             cause = read_sentence(sentence, words)
         if cause is not None:
-            voice = Source.EMPLOYER if reason or REPORTED.search(words) else Source.CLIENT
+            voice = Source.EMPLOYER if reason or known.reported.search(words) else Source.CLIENT
             hints.append(CauseHint(cause, voice, sentence.strip()[:LONGEST_WORDS]))
     return tuple(dict.fromkeys(hints))[:MOST_HINTS]
 
 
 def read_sentence(sentence: str, words: str) -> Cause | None:
     """The one cause that a sentence names; None when it names none or several, denies or doubts it."""
-    if TRIGGERS.search(words) is None or "?" in sentence or GUARDS.search(words) is not None:
+    known = load_words()
+    if known.triggers.search(words) is None or "?" in sentence or known.guards.search(words) is not None:
         return None
-    causes = [cause for cause, pattern in SAYS.items() if pattern.search(words) is not None]
+    causes = [cause for cause, pattern in known.says.items() if pattern.search(words) is not None]
     return causes[0] if len(causes) == 1 else None
