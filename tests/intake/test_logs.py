@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +63,7 @@ def list_events(search: list[tuple[str, str, list[tuple[date, str]]]]) -> list[t
 @settings(max_examples=60, deadline=None)
 @given(searches(), st.randoms(use_true_random=False), st.booleans())
 def test_dated_logs_give_what_happened_in_any_order_of_rows(
-    search: list[tuple[str, str, list[tuple[date, str]]]], chance: object, moves: bool
+    search: list[tuple[str, str, list[tuple[date, str]]]], chance: Random, moves: bool
 ) -> None:
     rows = list_moves(search) if moves else list_events(search)
     header = "Company,Role,Date,From,To" if moves else "Company,Role,Date,Event"
@@ -70,7 +71,7 @@ def test_dated_logs_give_what_happened_in_any_order_of_rows(
     assert whole.rows.applications == len(search)
     assert whole.rows.folded == len(rows) - len(search)
     shuffled = list(rows)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert states(read_text(as_text(header, shuffled))) == states(whole)
     by_role = {a.role_title: a for a in whole.applications}
     for _, role, told in search:
@@ -81,6 +82,32 @@ def test_dated_logs_give_what_happened_in_any_order_of_rows(
         assert application.stage == (Stage.OFFER if accepted else (1, 2, 4, 5, 6)[max(stages)])
         assert (application.outcome == Outcome.OPEN) == (told[-1][1] in STEPS)
         assert [e.occurred_on for e in application.events if not e.imputed] == [day for day, _ in told]
+
+
+@settings(max_examples=60, deadline=None)
+@given(searches(), st.randoms(use_true_random=False), st.booleans())
+def test_some_rows_of_a_log_say_no_other_thing_than_all_of_them(
+    search: list[tuple[str, str, list[tuple[date, str]]]], chance: Random, moves: bool
+) -> None:
+    header = "Company,Role,Date,From,To" if moves else "Company,Role,Date,Event"
+    rows = list_moves(search) if moves else list_events(search)
+    whole = {a.role_title: a for a in read_text(as_text(header, rows)).applications}
+    keep = sorted(chance.sample(range(len(rows)), chance.randint(1, len(rows))))
+    part = read_text(as_text(header, [rows[at] for at in keep]))
+    assert len({a.role_title for a in part.applications}) == len(part.applications)
+    for application in part.applications:
+        known = whole[application.role_title]
+        assert application.stage <= known.stage
+        assert application.applied_on in (None, known.applied_on)
+        said = {
+            (e.kind, e.value, e.occurred_on) for e in application.events if e.occurred_on and not e.imputed
+        }
+        assert said <= {(e.kind, e.value, e.occurred_on) for e in known.events}
+    some = chance.sample(search, chance.randint(1, len(search)))
+    listed = list_moves(some) if moves else list_events(some)
+    found = {a.role_title: a for a in read_text(as_text(header, listed)).applications}
+    assert found.keys() == {role for _, role, _ in some}
+    assert all(a._replace(row=0) == whole[role]._replace(row=0) for role, a in found.items())
 
 
 @settings(max_examples=150, deadline=None)
