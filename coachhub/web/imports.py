@@ -10,7 +10,6 @@ from wtforms.validators import Length
 
 from coachhub import access
 from coachhub.access.language import gettext as _
-from coachhub.intake.limits import MAX_BYTES
 from coachhub.intake.rescue import can_be_named
 from coachhub.queries.clients import list_clients
 from coachhub.queries.import_drafts import find_draft_of_file, list_drafts
@@ -68,8 +67,6 @@ def bring_tracker() -> ResponseReturnValue:
     if request.method != "POST":
         form.client.data = request.args.get("client", "")
         return show_form(scope, form)
-    # A table that was pasted is a field of text, and may be as large as a file.
-    request.max_form_memory_size = MAX_BYTES
     if request.files.keys() - {"tracker"}:
         # A file in the place of a text: no page sends that.
         abort(400)
@@ -90,7 +87,10 @@ def refuse_large(_error: Exception) -> ResponseReturnValue:
     form = ImportForm(formdata=None)
     form.client.data = request.args.get("client", "")
     form.tracker.errors = [
-        _("This file is too large. Files up to 25 MB can be read: save the sheet as CSV, which is smaller.")
+        _(
+            "This is too large. Files up to 25 MB can be read: save the sheet as CSV, which is smaller."
+            " What is more than 1 MB is brought as a file, not pasted."
+        )
     ]
     return show_form(scope, form), 413
 

@@ -105,6 +105,14 @@ def test_what_is_pasted_is_read_and_what_is_refused_says_so_in_place(
     page.get_by_role("button", name="Read the tracker").click()
     expect(page.locator("#read h1")).to_contain_text("4 applications from March to June")
     expect(page.get_by_text("pasted.tsv")).to_be_visible()
+    # More than a field of text may hold.
+    page.goto(f"{live_server.address}/imports/new")
+    page.get_by_label("Whose search is it?").select_option(label="Carol")
+    row = f"{'Acme ' * 40}\tCook\t2026-03-02\tApplied\n"
+    page.evaluate(PASTE, ["Company\tRole\tDate applied\tStatus\n" + row * 6_000])
+    expect(page.locator("#progress")).to_contain_text("6,000")
+    page.get_by_role("button", name="Read the tracker").click()
+    expect(page.locator("#read h1")).to_contain_text("6000 applications on 2 March", timeout=30_000)
 
 
 def test_without_script_the_buttons_do_the_same(

@@ -4,6 +4,7 @@
   "use strict";
 
   const LARGEST = 25 * 1024 * 1024;
+  const LARGEST_PASTED = 250 * 1024;
   const PAUSE = 200;
 
   // A number of rows as people write it; the last line of a file may have no end.
@@ -110,7 +111,13 @@
       setBusy(true);
       sent.value = 0;
       sayReading();
-      post.send(new FormData(form));
+      const fields = new FormData(form);
+      if (!input.files.length && pasted.value.length > LARGEST_PASTED) {
+        // A field of text holds less than a file does.
+        fields.set(input.name, new File([pasted.value], "pasted.tsv", { type: "text/plain" }));
+        fields.delete(pasted.name);
+      }
+      post.send(fields);
     }
 
     ["dragenter", "dragover"].forEach((name) => document.addEventListener(name, (event) => {
