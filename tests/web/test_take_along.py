@@ -162,6 +162,8 @@ def test_days_in_the_wrong_order_are_put_right_and_those_that_are_none_are_asked
     add(app, people.carol.scope, "Quiet", sent=9)
     browser = sign_in_as(app, people.carol)
     assert "Quiet" in browser.get(f"{PAGE}/list?first={TODAY}&last={ago(30)}").text
+    for days in ("first=0001-01-01&last=0001-01-01", "first=0001-01-01", "last=9999-12-31"):
+        assert browser.get(f"{PAGE}/list?{days}").status_code == 200
     answer = browser.get(f"{PAGE}/list?first=2026-02-30")
     assert answer.status_code == 422
     assert "not a day of the calendar" in answer.text

@@ -92,7 +92,7 @@ def read_days(today: date) -> tuple[date, date]:
     asked = [read_day(request.values.get(name)) for name in ("first", "last")]
     first, last = (day or default for day, default in zip(asked, usual, strict=True))
     first, last = min(first, last), max(first, last)
-    return max(first, last - LONGEST), last
+    return (last - LONGEST if last - first > LONGEST else first), last
 
 
 def usual_days(today: date) -> tuple[date, date]:
