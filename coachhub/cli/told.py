@@ -54,6 +54,6 @@ def _list_lines(tracker: Tracker, today: date, data: bytes) -> Iterator[str]:
         yield f"{waiting}:"
     shown = told.rows[:MOST_ROWS]
     for row in shown:
-        yield f"! Row {row.row}: {row.message}"
+        yield f"! Row {row.shown or row.row}: {row.message}"
     if told.open_rows > len({row.row for row in shown}):
         yield f"! and {told.open_rows - len({row.row for row in shown})} more"

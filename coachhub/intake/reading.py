@@ -31,7 +31,7 @@ from coachhub.intake.shapes import Shape, find_shape
 from coachhub.intake.sheets import Chosen, choose_sheet
 from coachhub.intake.table import Table, build_table, has_nameless_header
 from coachhub.intake.title_years import find_years
-from coachhub.intake.tracker import Explanation, Question, RowCounts, Tracker
+from coachhub.intake.tracker import Explanation, Question, RowCounts, Tracker, name_row
 
 UNDECIDED = Choices()
 
@@ -101,6 +101,9 @@ def read(
     if explain:
         told = found.explanation or Explanation()
         told = told._replace(sheets=chosen.offered, encodings=opened.encodings)
+        if found.parts:
+            rows = tuple(row._replace(shown=name_row(row.row, found.parts)) for row in told.rows)
+            told = told._replace(rows=rows)
         found = found._replace(explanation=told)
     return found if own is None else join_own(own, found)
 

@@ -122,7 +122,10 @@ class DateOrder(NamedTuple):
 
 
 class RowToCheck(NamedTuple):
-    """A problem with what a person can do: correct the cell in `column` ("": no one cell is at fault)."""
+    """A problem with what a person can do: correct the cell in `column` ("": no one cell is at fault).
+
+    `shown` is the row's number in its own sheet with the sheet's name, where several were put together.
+    """
 
     row: int
     column: str
@@ -134,6 +137,7 @@ class RowToCheck(NamedTuple):
     company: str
     role: str
     applied_on: date | None
+    shown: str = ""
 
 
 class Explanation(NamedTuple):
@@ -176,6 +180,12 @@ class Part(NamedTuple):
     name: str
     first: int
     shift: int
+
+
+def name_row(row: int, parts: tuple[Part, ...]) -> str:
+    """A row as its own sheet numbers it: "7 (2025)"; "" where there is one sheet only."""
+    part = next((part for part in reversed(parts) if part.first <= row), None)
+    return f"{row - part.shift} ({part.name})" if part is not None and len(parts) > 1 else ""
 
 
 class Tracker(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from coachhub.intake import RowCounts, Tracker
-from tests.intake.invented_files import make_workbook, read_bytes, read_text
+from coachhub.intake import Choices, RowCounts, Tracker, read_tracker
+from tests.intake.invented_files import TODAY, make_workbook, read_bytes, read_text
 from tests.intake.old_workbooks import make_ods, make_ole, make_xls
 
 HEADER = "Company,Role,Date Applied,Status\n"
@@ -108,6 +108,20 @@ def test_sheets_of_several_years_are_one_log() -> None:
     assert (part.name, tracker.applications[2].row - part.shift) == ("2025", 3)
     assert tracker.rows == RowCounts(3, 0, 3, 3, 0, 0)
     assert tracker.applications[2].location == "Rome"
+
+
+def test_a_problem_in_a_second_sheet_is_told_with_its_name_and_its_own_row() -> None:
+    row: list[object] = ["Acme", "Cook", "2026-01-05", "Applied"]
+    data = make_workbook(
+        {"2026": [HEAD, row, ["Birch", *row[1:]]], "2025": [HEAD, ["Cedar", "Cook", "nonsense", "Applied"]]}
+    )
+    tracker = read_tracker(data, filename="t.xlsx", today=TODAY, explain=True)
+    assert tracker.explanation is not None
+    assert [told.shown for told in tracker.explanation.rows] == ["2 (2025)"]
+    # It is corrected under the number that is its own in the whole file.
+    choices = Choices(rows={tracker.problems[0].row: {"Date Applied": "2025-03-04"}})
+    found = read_tracker(data, filename="t.xlsx", today=TODAY, choices=choices)
+    assert (str(found.applications[2].applied_on), found.problems) == ("2025-03-04", ())
 
 
 def test_a_link_behind_a_cell_is_the_address() -> None:
