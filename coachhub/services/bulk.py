@@ -117,7 +117,7 @@ def _spell_plainly(value: Any) -> str | None:
 @contextmanager
 def _having_room(connection: Connection, rows: int) -> Iterator[None]:
     """Room for many changed pages; with SQLite's usual 2 MiB each would be written several times over."""
-    if rows < MANY:
+    if rows < MANY or connection.dialect.name != "sqlite":
         yield
         return
     before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
