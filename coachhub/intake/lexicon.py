@@ -162,6 +162,5 @@ RELATIVE_WORDS = fold_all(CELLS["headers"]["relative"])
 QUALIFIERS = fold_all(GRAMMAR["headers"]["qualifiers"])
 NAMING_WORDS = fold_all(CELLS["headers"]["naming"])
 PERSONAL_WORDS = fold_all(CELLS["headers"]["personal"])
-MONTH_FIRST_HEADERS = frozenset(CELLS["headers"]["month_first"])
 # What people and programs write when they mean an empty cell.
 NOTHING = frozenset(CELLS["nothing"]["words"])

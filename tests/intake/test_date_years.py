@@ -46,9 +46,9 @@ def test_the_same_text_means_two_days_in_two_years() -> None:
 
 
 def test_rows_in_no_order_lend_no_year() -> None:
-    tracker = read_days("2025-07-01", "8 May", "2024-03-01", "2025-10-01", "2024-07-02", "2025-03-03")
-    assert list_days(tracker)[1] == ""
-    assert [problem.row for problem in tracker.problems] == [3]
+    tracker = read_days("2025-07-01", "2024-03-01", "2025-10-01", "2024-07-02", "2025-03-03", "8 May")
+    assert list_days(tracker)[-1] == ""
+    assert [problem.row for problem in tracker.problems] == [7]
 
 
 def test_the_answer_in_the_row_tells_the_year() -> None:
