@@ -125,7 +125,7 @@ class Application(Keyed, Base):
     origin: Mapped[str] = mapped_column(String(8))
     field_origins: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
     """Who says what stands in a field, by its name; "*" holds for the others, `origin` without it. See
-    services.field_origins."""
+    intake.merging.origins."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

@@ -1,33 +1,21 @@
 """What a file and what was known disagree about, with both sources; what was known stands meanwhile."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
 from coachhub.extensions import db
+from coachhub.intake.merging.origins import read_origin
+from coachhub.intake.merging.questions import Said, read_other, read_said
 from coachhub.models import Application, ImportBatch, ImportConflict
-from coachhub.queries.field_origins import Origin, add_file, name_files, read_origin
+from coachhub.queries.field_origins import Origin, add_files
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 
-SAME_AS: Final = "same_as"
-"""The field of the question whether two applications are one: `offered` is the key of the other."""
-DATED: Final = ("outcome", "stage")
-"""Fields whose value is a word of the vocabulary, with its day where one is known: "rejected 2026-03-20"."""
-DAYS: Final = ("applied_on", "closed_on")
 MOST: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One side of a disagreement, taken apart: a word of the vocabulary, a day, or a text as written."""
-
-    text: str
-    word: str | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +94,7 @@ def list_conflicts(
     if batch_id is not None:
         statement = statement.where(ImportConflict.batch_id == batch_id)
     rows = db.session.execute(statement).all()
-    origins = [read_origin(row.kept_from) for row in rows]
-    files = name_files(scope, client_id, (one.key for one in origins if one.who == "file"))
+    origins = add_files(scope, client_id, [read_origin(row.kept_from) for row in rows])
     return [
         ConflictRow(
             row.id,
@@ -118,12 +105,12 @@ def list_conflicts(
             row.role_title,
             row.field,
             read_said(row.field, row.kept),
-            add_file(origin, files),
+            origin,
             read_said(row.field, row.offered),
             row.file_name,
             row.made_at,
             row.row_number,
-            _read_other(row.field, row.offered),
+            read_other(row.field, row.offered),
             row.answer,
         )
         for row, origin in zip(rows, origins, strict=True)
@@ -140,33 +127,3 @@ def count_conflicts(scope: Scope, client_id: UUID | None = None) -> dict[UUID, i
     if client_id is not None:
         statement = statement.where(ImportConflict.client_id == client_id)
     return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
-def read_said(field: str, text: str) -> Said:
-    """One side of a disagreement as it is stored."""
-    if field in DAYS:
-        return Said(text, None, _read_day(text))
-    if field in DATED:
-        word, _, day = text.partition(" ")
-        return Said(text, word, _read_day(day))
-    if field == SAME_AS and _read_other(field, text) is not None:
-        return Said(text.partition(" ")[2])
-    return Said(text)
-
-
-def _read_other(field: str, offered: str) -> UUID | None:
-    """The application that a row kept apart may be."""
-    if field != SAME_AS:
-        return None
-    try:
-        return UUID(offered.partition(" ")[0])
-    except ValueError:
-        return None
-
-
-def _read_day(text: str) -> date | None:
-    """A day, None for what is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

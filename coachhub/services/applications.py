@@ -8,6 +8,8 @@ from sqlalchemy import delete, select, update
 
 from coachhub import clock
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
+from coachhub.intake.merging.keys import StoredKeys
+from coachhub.intake.merging.origins import all_from, with_word
 from coachhub.models import Application
 from coachhub.models.base import new_key
 from coachhub.queries.clients import find_client
@@ -18,10 +20,9 @@ from coachhub.services.audit import note_action
 from coachhub.services.clients import ClientNotFoundError
 from coachhub.services.corrections import note_edit
 from coachhub.services.derivation import rederive
-from coachhub.services.field_origins import all_from, name_person, with_word
+from coachhub.services.field_origins import name_person
 from coachhub.services.holding import Held, find_owner, hold_application
 from coachhub.services.identity.once import claim_once
-from coachhub.services.import_keys import StoredKeys
 from coachhub.services.moves import (
     EventNotFoundError,
     InUseError,

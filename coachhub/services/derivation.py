@@ -7,11 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from coachhub.analysis.application_state import Move, derive_state
+from coachhub.intake.merging.origins import with_word
 from coachhub.models import Application, StageEvent
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.corrections import note_moves
-from coachhub.services.field_origins import name_person, with_word
+from coachhub.services.field_origins import name_person
 
 NAMED = ("applied_on", "stage", "outcome", "closed_on")
 """What is derived and has an origin."""

@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 
 from coachhub import clock
 from coachhub.analysis.vocabulary import Outcome, Stage
+from coachhub.intake.merging.keys import StoredKeys
+from coachhub.intake.merging.origins import name_file, with_word
+from coachhub.intake.merging.questions import DATED, DAYS, SAME_AS, read_said
 from coachhub.models import Application, StageEvent
 from coachhub.models.base import new_key
-from coachhub.queries.import_conflicts import DATED, DAYS, SAME_AS, read_said
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.derivation import rederive
-from coachhub.services.field_origins import name_file, with_word
 from coachhub.services.holding import Held
 from coachhub.services.import_joining import join_applications
-from coachhub.services.import_keys import StoredKeys
 from coachhub.services.moves import forget_reasons
 
 TEXTS: Final = ("company", "role_title", "location", "salary")

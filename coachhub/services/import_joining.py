@@ -8,15 +8,16 @@ from sqlalchemy.orm import Session
 from coachhub import clock
 from coachhub.analysis.vocabulary import Channel
 from coachhub.intake import TrackerApplication
+from coachhub.intake.merging.known import Known
+from coachhub.intake.merging.plan import Plan
+from coachhub.intake.merging.rows import DatedMove, merge_row
+from coachhub.intake.merging.taking import take_over
 from coachhub.models import Application, Attribution, ImportRow, Rejection, StageEvent
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.corrections import note_names
 from coachhub.services.holding import Held
-from coachhub.services.import_known import Known, read_events, read_known
-from coachhub.services.import_merging import DatedMove, merge_row
-from coachhub.services.import_plan import Plan
-from coachhub.services.import_taking import take_over
+from coachhub.services.import_known import read_events, read_known
 from coachhub.services.import_writing import write_changes
 
 

@@ -1,93 +1,25 @@
 """What a search holds before an import, as the import needs it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, product
-from typing import Any, Final, NamedTuple
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from coachhub.analysis.application_state import Derived, Move, derive_state
-from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake.matching import name_company, name_posting
+from coachhub.analysis.application_state import Move
+from coachhub.intake.merging.keys import StoredKeys
+from coachhub.intake.merging.known import Event, Identity, Known
 from coachhub.models import Application, ImportConflict, StageEvent
-from coachhub.queries.field_origins import find_word
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
-from coachhub.services.import_keys import StoredKeys
 
 MOST_NAMES: Final = 16
 CHUNK: Final = 500
 """So many keys stand in one statement."""
-
-Identity = tuple[str, str | None, date | None]
-"""Role, posting and day: what an application is told by."""
-
-
-class Event(NamedTuple):
-    """One standing event of a known application."""
-
-    id: UUID | None
-    """None for one that the present import adds."""
-    move: Move
-    imputed: bool
-
-
-@dataclass(slots=True)
-class Known:
-    """An application that the search holds; what an import adds to it is written here first."""
-
-    id: str
-    """The digits of its key."""
-    company: str
-    role_title: str | None
-    role_key: str
-    link_key: str | None
-    url: str | None
-    location: str | None
-    channel: Channel | None
-    salary: str | None
-    notes: str | None
-    applied_on: date | None
-    stage: Stage
-    stage_known: bool
-    outcome: Outcome
-    closed_on: date | None
-    first_response_on: date | None
-    origin: str
-    field_origins: Any
-    version: int
-    settled: frozenset[tuple[str, str]] = frozenset()
-    """Values of fields that were asked about, or that a person replaced: not news, and no question again."""
-    other_names: Sequence[Identity] = ()
-    """What files called it before a person corrected it."""
-    events: Sequence[Event] = ()
-    """Its standing events, in the order they were recorded; read only where a row says something else."""
-
-    @property
-    def address(self) -> str:
-        """Its posting, by `name_posting`."""
-        if self.link_key and "#" not in self.link_key:
-            return self.link_key.rpartition("|")[0]
-        return name_posting(self.url) if self.url else ""
-
-    @property
-    def company_key(self) -> str:
-        """Its company, folded."""
-        return name_company(self.company)
-
-    def find_word(self, name: str) -> str:
-        """Whose word a field is, as origins are written."""
-        return find_word(self.field_origins, name) or self.origin
-
-    def derive(self) -> Derived:
-        """What follows from its events."""
-        return derive_state(event.move for event in self.events)
-
 
 COLUMNS: Final = (
     *("id", "company", "role_title", "role_key", "link_key", "url", "location", "channel", "salary", "notes"),

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 
 from coachhub import clock
 from coachhub.analysis.vocabulary import Channel
+from coachhub.intake.merging.origins import find_word, name_file
 from coachhub.models import Application, ImportRow, StageEvent
-from coachhub.queries.field_origins import find_word
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.derivation import rederive
-from coachhub.services.field_origins import name_file
 
 TEXTS: Final = ("role_title", "url", "location", "salary", "notes", "role_key", "link_key")
 KEYS: Final = ("role_key", "link_key")

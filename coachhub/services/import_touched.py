@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Text, and_, case, cast, exists, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from coachhub.intake.merging.origins import PEOPLE, list_people
 from coachhub.models import (
     Application,
     Attribution,
@@ -18,10 +19,8 @@ from coachhub.models import (
     StageEvent,
     SuggestedCause,
 )
-from coachhub.queries.field_origins import PEOPLE
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
-from coachhub.services.field_origins import list_people
 
 Why = Literal["moved", "edited", "reason", "reflected", "answered", "later_import"]
 """What keeps an application: a move, an edit, a stated reason or a note about its rejection, an answer to a

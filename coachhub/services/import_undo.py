@@ -78,7 +78,7 @@ def undo_import(scope: Scope, batch_id: UUID) -> UndoResult:
     """
     client_id, made_at = _find(scope, batch_id)
     with writing(scope, client_id) as session:
-        hold_imports(session, client_id)
+        hold_imports(scope, session, client_id)
         _close_batch(scope, session, batch_id)
         _lock(scope, session, client_id, batch_id, made_at)
         added = list_added(scope, session, client_id, batch_id, made_at)

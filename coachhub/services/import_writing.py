@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from coachhub.analysis.vocabulary import Outcome
+from coachhub.intake.merging.known import Known
+from coachhub.intake.merging.origins import all_from
+from coachhub.intake.merging.plan import APPLICATION_COLUMNS, Plan
 from coachhub.models import Application, Attribution, ImportConflict, ImportRow, StageEvent, SuggestedCause
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.bulk import insert_rows
-from coachhub.services.field_origins import all_from
-from coachhub.services.import_known import CHUNK, Known
-from coachhub.services.import_plan import APPLICATION_COLUMNS, Plan
+from coachhub.services.import_known import CHUNK
 
 EVENT_COLUMNS: Final = ("id", "application_id", "stage", "outcome", "occurred_on", "imputed", "scheduled_for")
 ROW_COLUMNS: Final = ("id", "row_number", "verdict", "application_id", "changes")
@@ -35,14 +36,15 @@ MERGED: Final = (
 """What an import writes into a known application."""
 
 
-def hold_imports(session: Session, client_id: UUID) -> None:
+def hold_imports(scope: Scope, session: Session, client_id: UUID) -> None:
     """Let one import or undo of a client's search wait for the other.
 
     The client's own row is not locked for it: who edits locks an application first and the client last, and
     the two would wait for each other. SQLite has one writer at a time anyway.
     """
     if session.get_bind().dialect.name == "postgresql":
-        number = int.from_bytes(hashlib.sha256(client_id.bytes).digest()[:8], "big", signed=True)
+        digest = hashlib.sha256(scope.practice_id.bytes + client_id.bytes).digest()
+        number = int.from_bytes(digest[:8], "big", signed=True)
         session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 

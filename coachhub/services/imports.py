@@ -6,10 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
+from uuid_utils import uuid7
 
 from coachhub import clock
 from coachhub.extensions import db
 from coachhub.intake import Tracker
+from coachhub.intake.merging.origins import name_file
+from coachhub.intake.merging.plan import Plan, plan_rows
 from coachhub.intake.reading import paused_collector
 from coachhub.models import ImportBatch
 from coachhub.models.base import new_key
@@ -17,9 +20,7 @@ from coachhub.queries.clients import find_client
 from coachhub.scope import Scope
 from coachhub.services.audit import note_action
 from coachhub.services.clients import ClientNotFoundError
-from coachhub.services.field_origins import name_file
 from coachhub.services.import_known import read_events, read_known
-from coachhub.services.import_plan import Plan, plan_rows
 from coachhub.services.import_undo import undo_import
 from coachhub.services.import_writing import are_as_read, hold_imports, write_plan
 from coachhub.services.transaction import writing
@@ -128,7 +129,7 @@ def store_tracker(
     `seen` is the fingerprint of the plan that a person saw, and the draft's version; PlanChangedError when
     what would be done now is something else.
     """
-    hold_imports(session, batch.client_id)
+    hold_imports(scope, session, batch.client_id)
     plan = _make_plan(scope, session, batch, tracker, today)
     for _ in range(ATTEMPTS):
         if are_as_read(scope, session, plan.changed.values()):
@@ -171,4 +172,5 @@ def _make_plan(scope: Scope, session: Session, batch: Batch, tracker: Tracker, t
         word=name_file(batch.id),
         today=today,
         read_events=lambda some: read_events(scope, session, batch.client_id, some),
+        make_key=lambda: uuid7().hex,
     )

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from coachhub.access.language import gettext as _
+from coachhub.intake.merging.questions import SAME_AS, Said
 from coachhub.queries.field_origins import Origin
-from coachhub.queries.import_conflicts import SAME_AS, ConflictRow, Said
+from coachhub.queries.import_conflicts import ConflictRow
 from coachhub.web import import_words as words
 
 

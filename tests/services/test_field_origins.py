@@ -3,7 +3,8 @@
 from flask import Flask
 
 from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.queries.field_origins import FIELDS, Origin, list_origins, read_origin
+from coachhub.intake.merging.origins import FIELDS, Origin, read_origin
+from coachhub.queries.field_origins import list_origins
 from coachhub.services.applications import edit_application, log_application
 from coachhub.services.import_undo import undo_import
 from coachhub.services.moves import record_move

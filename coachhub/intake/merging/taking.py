@@ -5,10 +5,10 @@ from enum import IntEnum
 from typing import Any, Final
 from uuid import UUID
 
-from coachhub.services.field_origins import with_word
-from coachhub.services.import_keys import StoredKeys
-from coachhub.services.import_known import Event, Known
-from coachhub.services.import_merging import Merge
+from coachhub.intake.merging.keys import StoredKeys
+from coachhub.intake.merging.known import Event, Known
+from coachhub.intake.merging.origins import with_word
+from coachhub.intake.merging.rows import Merge
 
 NAMES: Final = ("company", "role_title", "url")
 KEYS: Final = ("role_key", "link_key")

@@ -7,8 +7,8 @@ from typing import Final
 
 from coachhub.analysis.application_state import Derived, Move, derive_state
 from coachhub.analysis.vocabulary import Outcome, Stage
-from coachhub.intake import TrackerApplication, TrackerEvent
-from coachhub.services.import_merging import DatedMove
+from coachhub.intake.merging.rows import DatedMove
+from coachhub.intake.tracker import TrackerApplication, TrackerEvent
 
 REJECTED_AFTER: Final = timedelta(days=20)
 CLOSED_AFTER: Final = timedelta(days=10)

@@ -8,21 +8,17 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from uuid_utils import uuid7
-
 from coachhub.analysis.application_state import Derived, Move
-from coachhub.intake import Tracker, TrackerApplication
+from coachhub.intake.merging.keys import StoredKeys, read_own_keys
+from coachhub.intake.merging.known import Event, Known
+from coachhub.intake.merging.matching import Matched, match_rows
+from coachhub.intake.merging.moves import RowReader
+from coachhub.intake.merging.origins import all_from, list_people
+from coachhub.intake.merging.questions import SAME_AS
+from coachhub.intake.merging.rows import DatedMove, Merge, Question, may_differ, merge_row
+from coachhub.intake.merging.taking import take_over
 from coachhub.intake.own_format import PRODUCT
-from coachhub.services.field_origins import all_from, list_people
-from coachhub.services.import_keys import StoredKeys, read_own_keys
-from coachhub.services.import_known import Event, Known
-from coachhub.services.import_matching import Matched, match_rows
-from coachhub.services.import_merging import DatedMove, Merge, Question, may_differ, merge_row
-from coachhub.services.import_moves import RowReader
-from coachhub.services.import_taking import take_over
-
-SAME_AS: Final = "same_as"
-"""The question whether a row that was kept apart is the application that it may be."""
+from coachhub.intake.tracker import Tracker, TrackerApplication
 
 APPLICATION_COLUMNS: Final = (
     *("id", "company", "role_title", "role_key", "link_key", "url", "location", "channel", "salary"),
@@ -30,6 +26,8 @@ APPLICATION_COLUMNS: Final = (
 )
 
 ReadEvents = Callable[[Iterable[Known]], None]
+MakeKey = Callable[[], str]
+"""Gives the digits of a new key."""
 
 
 @dataclass(slots=True)
@@ -81,7 +79,13 @@ class Plan:
 
 
 def plan_rows(
-    known: Sequence[Known], tracker: Tracker, *, word: str, today: date, read_events: ReadEvents
+    known: Sequence[Known],
+    tracker: Tracker,
+    *,
+    word: str,
+    today: date,
+    read_events: ReadEvents,
+    make_key: MakeKey,
 ) -> Plan:
     """Decide about every row; `known` is written to, as the rows add to it."""
     rows = tracker.applications
@@ -92,7 +96,7 @@ def plan_rows(
     # What only matching needs is let go: of many rows it is much.
     for at, key in enumerate(keys):
         keys[at] = StoredKeys(key.role, key.link)
-    planner = Planner(Plan(word), matched, rows, keys, reader)
+    planner = Planner(Plan(word), matched, rows, keys, reader, make_key)
     for at in range(len(rows)):
         planner.decide(at)
     planner.finish()
@@ -119,12 +123,14 @@ class Planner:
         rows: Sequence[TrackerApplication],
         keys: Sequence[StoredKeys],
         reader: RowReader,
+        make_key: MakeKey,
     ) -> None:
         self.plan = plan
         self.matched = matched
         self.rows = rows
         self.keys = keys
         self.reader = reader
+        self.make_key = make_key
         self.added: dict[int, str] = {}
         """The keys of rows that others repeat."""
         self.grown: dict[int, Known] = {}
@@ -144,7 +150,7 @@ class Planner:
 
     def _add(self, at: int) -> None:
         """An application that the search does not hold."""
-        row, key = self.rows[at], uuid7().hex
+        row, key = self.rows[at], self.make_key()
         moves, derived = self.reader.read(row)
         self.plan.applications.append(describe_application(self.keys[at], key, row, derived))
         self.plan.moves.append((key, moves, self.reader.list_coming(row)))

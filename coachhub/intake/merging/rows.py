@@ -12,12 +12,13 @@ from typing import Any, Final, NamedTuple
 
 from coachhub.analysis.application_state import Move
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake import TrackerApplication
 from coachhub.intake.matching import name_company
+from coachhub.intake.merging.known import Known
+from coachhub.intake.merging.origins import is_persons
+from coachhub.intake.merging.questions import spell_dated
 from coachhub.intake.titles import are_titles_alike, is_cut
+from coachhub.intake.tracker import TrackerApplication
 from coachhub.intake.words import fold
-from coachhub.services.field_origins import is_persons
-from coachhub.services.import_known import Known
 
 SAME_DAY_WITHIN: Final = 3
 """Days by which two records of one event may differ without a question."""
@@ -276,11 +277,6 @@ def _was_taken_back(one: Known, name: str, word: str, day: date | None) -> bool:
     if day is not None:
         return (name, spell_dated(word, day)) in one.settled or (name, word) in one.settled
     return any(field == name and text.partition(" ")[0] == word for field, text in one.settled)
-
-
-def spell_dated(word: str, day: date | None) -> str:
-    """A word with its day, as questions keep it: "rejected 2026-03-20"."""
-    return word if day is None else f"{word} {day.isoformat()}"
 
 
 def _are_apart(one: date, other: date) -> bool:

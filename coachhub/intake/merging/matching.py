@@ -10,12 +10,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from coachhub.analysis.vocabulary import Outcome
-from coachhub.intake import TrackerApplication
 from coachhub.intake.matching import are_two_postings
+from coachhub.intake.merging.keys import StoredKeys
+from coachhub.intake.merging.known import Known
 from coachhub.intake.titles import are_titles_alike
+from coachhub.intake.tracker import TrackerApplication
 from coachhub.intake.words import fold
-from coachhub.services.import_keys import StoredKeys
-from coachhub.services.import_known import Known
 
 SAME_DAY_WITHIN: Final = 3
 """Two sheets may date one application differently: sent, confirmed, written down."""

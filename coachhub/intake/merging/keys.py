@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake import Tracker, TrackerApplication, match_keys
+from coachhub.intake.matching import match_keys
+from coachhub.intake.tracker import Tracker, TrackerApplication
 
 
 class StoredKeys(NamedTuple):
