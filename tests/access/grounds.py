@@ -109,7 +109,7 @@ def lay_out_questions(app: Flask, people: People) -> dict[str, UUID | str]:
     with app.app_context():
         batch = bring(people.bob.scope, head + "".join(rows), client_id=carol.client_id, today=TODAY).batch_id
         conflict = list_conflicts(people.bob.scope, carol.client_id)[0].id
-        rejected = next(row.id for row in list_applications(carol) if row.company == "Says no")
+        rejected = next(row.id for row in list_applications(carol) if row.outcome is Outcome.REJECTED)
         with writing(carol, carol.client_id) as session:
             words = SuggestedCause(
                 practice_id=carol.practice_id,

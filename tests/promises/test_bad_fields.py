@@ -22,6 +22,7 @@ from coachhub.services.saved_filters import save_filter
 from coachhub.services.snoozes import put_away
 from coachhub.services.workshops import plan_workshop
 from tests.access.forging import find_token
+from tests.access.grounds import lay_out_questions
 from tests.access.planted import ids_by_kind
 from tests.support.people import People, make_people, sign_in_as
 from tests.web.import_forms import UNSURE, confirm, upload
@@ -58,7 +59,8 @@ READ_BY_HAND: Final = (
         "leave",
         "open",
     ),
-    *("order-0", "order-column-0", "practice", "query", "result", "role", "sheet", "then", "until", "why"),
+    *("ask-0", "ask-key-0", "keep-column", "offer", "offer-kind-0", "offer-name-0", "offer-value-0"),
+    *("answer", "plan", "plan-told", "practice", "query", "reopen", "result", "role", "then", "until", "why"),
     *("word-0", "word-key-0"),
 )
 ENDS_SOMETHING: Final = (
@@ -108,6 +110,7 @@ def fill(app: Flask) -> tuple[People, dict[str, str]]:
         agree_focus(bob, client, load_improvements()[0].slug, today=clock.today(), reason="Agreed.")
         plan_workshop(bob, cause=Cause.FIT, title="An hour", invitation="Come.", guests=[client])
         ids = ids_by_kind(bob.practice_id, client)
+    ids |= {name: str(key) for name, key in lay_out_questions(app, people).items()}
     named = {"application": str(talk), "event": str(event), "user": str(people.cleo.scope.user_id)}
     return people, {**ids, **named}
 
