@@ -68,6 +68,9 @@ def read_status(text: str) -> Status:
     if len(parts) > 1:
         return merge_steps(parts[:MOST_SEGMENTS])
     text = NUMBERED.sub("", text)
+    paired = read_pair(text)
+    if paired:
+        return merge(paired)
     exact = STATUSES.get(unstretch(fold(text)) or strip_signs(text))
     if exact is not None:
         return merge([exact])
@@ -89,6 +92,18 @@ def read_status(text: str) -> Status:
         return merge([squeezed])
     corrected = [correct(word) for word in words.split()]
     return merge(scan_phrases(corrected)) if corrected != words.split() else UNKNOWN
+
+
+def read_pair(text: str) -> list[Meaning]:
+    """Both parts of "Rejected - application": as one phrase it would name no stage."""
+    parts = [part for part in SEGMENTS.split(text) if part.strip()]
+    if len(parts) != 2:
+        return []
+    ended, named = (STATUSES.get(unstretch(fold(part))) for part in parts)
+    if ended is None or named is None:
+        return []
+    stages = (ended.stage, named.stage)
+    return [ended, named] if ended.outcome is not None and stages == (None, Stage.APPLIED) else []
 
 
 def read_held(words: str) -> Status:

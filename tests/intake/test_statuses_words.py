@@ -2,6 +2,7 @@
 
 import pytest
 
+from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake.statuses import read_status
 
 WORDS = {
@@ -118,6 +119,16 @@ def test_a_word_that_is_not_in_the_lexicon_is_never_guessed(text: str) -> None:
 def test_a_compound_keeps_the_stage_inside_the_rejection(text: str, stage: str, outcome: str) -> None:
     status = read_status(text)
     assert (status.stage and status.stage.word, status.outcome and status.outcome.word) == (stage, outcome)
+
+
+@pytest.mark.parametrize("text", ["Rejected - application", "Rejected (application)", "Absage: Bewerbung"])
+def test_a_stage_told_apart_from_its_end_is_known(text: str) -> None:
+    status = read_status(text)
+    assert (status.stage, status.outcome) == (Stage.APPLIED, Outcome.REJECTED)
+
+
+def test_a_rejected_application_names_no_stage() -> None:
+    assert read_status("Application rejected").stage is None
 
 
 @pytest.mark.parametrize("text", ["Closed", "Eliminated", "Expired", "Not a fit", "Declined", "Geschlossen"])
