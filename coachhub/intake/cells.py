@@ -6,6 +6,8 @@ from coachhub.intake.lexicon import NOTHING
 
 # The guard that careful exporters put before a text that a spreadsheet would run as a formula.
 GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")
+# Characters without width, which pages leave in what is copied from them.
+UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
 HYPERLINK = re.compile(r'^=\s*HYPERLINK\(\s*"([^"]*)"\s*[,;]\s*"([^"]*)"\s*\)\s*$', re.IGNORECASE)
 
 
@@ -14,6 +16,10 @@ def clean_cell(cell: str) -> str:
     text = cell.strip()
     if not text:
         return ""
+    if text[0] in UNSEEN or text[-1] in UNSEEN:
+        text = text.strip(UNSEEN + " \t\r\n\xa0")
+        if not text:
+            return ""
     if text[0] == "'":
         text = GUARDED.sub("", text).strip()
     if len(text) <= 9 and text.casefold() in NOTHING:

@@ -32,6 +32,8 @@ BROKEN: Final = re.compile("[\udc80-\udcff]")
 # A file that is UTF-8 but for a few bytes was put together from two files.
 MOST_BROKEN: Final = 0.5
 FEWEST_WHOLE: Final = 3
+# Of the bytes of text in two-byte characters: separators, digits and line ends have one each.
+FEWEST_ZEROS: Final = 0.06
 
 
 class Text(NamedTuple):
@@ -56,6 +58,8 @@ def decode(data: bytes, score: Callable[[str], float], chosen: str | None = None
         text = Text(data.decode(chosen, "replace").removeprefix("\ufeff"), chosen, False)
     else:
         text = _decode_certainly(data) or _decode_mixed(data) or _guess(data, score)
+    if "\ufeff" in text.text:  # marks of files that were put together
+        text = text._replace(text=text.text.replace("\ufeff", ""))
     if "\0" in text.text:
         raise Refusal(messages.CONTAINS_NUL)
     return text
@@ -80,6 +84,8 @@ def _decode_certainly(data: bytes) -> Text | None:
 def _decode_unmarked(data: bytes) -> Text | None:
     """UTF-16 without its mark: separators and line ends show which byte comes first."""
     head = data[:SAMPLE]
+    if head.count(0) < FEWEST_ZEROS * len(head):
+        return None  # a zero here and there is no half of a character
     for name in (
         ("utf-16-le", "utf-16-be")
         if head[1::2].count(0) >= head[::2].count(0)

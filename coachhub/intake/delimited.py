@@ -16,12 +16,14 @@ from coachhub.intake.tracker import Problem
 
 __all__ = ["Grid", "check_cells", "read_delimited", "sample_rows"]
 
-DELIMITERS: Final = (",", ";", "\t", "|")
+DELIMITERS: Final = (",", ";", "\t", "|", "，", "；", "^")
 # Stands alone on a last line of its own; when it is swallowed, a quotation mark was never closed.
 SENTINEL: Final = "\x01end\x01"
 SNIFFED: Final = 60
 HEAD: Final = 1 << 16
 MOST_REPAIRS: Final = 20
+# Cells with line breaks included; a file of nothing else would fill the memory with empty rows.
+MOST_LINES: Final = 1_000_000
 HINT: Final = re.compile(r"sep=([^\w\s\"'\\]|\t)[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 # 'quoted', 'like this' from the start of a line to its end.
 SINGLE_QUOTED: Final = re.compile(r"(?:^|[,;\t|\n\r])'[^'\n\r]{0,200}'(?=[,;\t|\n\r]|$)")
@@ -55,6 +57,8 @@ def read_delimited(text: str, score: Score) -> Grid:
     among equals the one that gives rows of equal width. Where no separator gives a tracker, runs of blanks
     are tried.
     """
+    if text.count("\n") + text.count("\r") > MOST_LINES:
+        raise Refusal(messages.too_many_rows(MAX_ROWS))
     first_row = 1
     hint = HINT.match(text)
     if hint:

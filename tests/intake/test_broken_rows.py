@@ -75,3 +75,23 @@ def test_a_link_formula_gives_its_text_and_its_address() -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "referral", "data:text/html,x", "see notes"])
 def test_what_is_no_web_address_is_no_url(url: str) -> None:
     assert read_text(f'Company,Role,Date,Link\nAcme,Cook,2026-01-05,"{url}"\n').applications[0].url == ""
+
+
+def test_characters_that_nobody_sees_are_no_part_of_a_text() -> None:
+    tracker = read_text(
+        "\u200bCompany,\xa0Role,Date Applied,Status\n"
+        "\u200bAcme\u200b,\xa0Cook\xa0,2026-01-05\u200e,\u2060Rejected\n"
+    )
+    found = tracker.applications[0]
+    assert (found.company, found.role_title, str(found.applied_on)) == ("Acme", "Cook", "2026-01-05")
+    assert found.outcome.word == "rejected"
+
+
+def test_files_that_were_put_together_keep_no_mark_between_them() -> None:
+    text = HEADER + ROW
+    tracker = read_text("\ufeff" + text + "\ufeff" + text)
+    assert tracker.rows == RowCounts(3, 1, 2, 2, 0, 0)
+
+
+def test_millions_of_empty_lines_are_refused_before_they_become_rows() -> None:
+    assert "rows" in (read_text(HEADER + ROW + "\n" * 1_500_000).reason or "")

@@ -38,6 +38,12 @@ def test_windows_western_is_read_with_a_question() -> None:
     assert tracker.questions[0].kind == "encoding"
 
 
+@pytest.mark.parametrize("separator", ["，", "；", "^"])
+def test_rarer_separators_are_found(separator: str) -> None:
+    tracker = read_bytes(TEXT.format(s=separator).encode())
+    assert (tracker.delimiter, len(tracker.applications)) == (separator, 2)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_is_read(end: str) -> None:
     assert read_bytes(TEXT.replace("\r\n", end).format(s=";").encode()).rows.importable == 2

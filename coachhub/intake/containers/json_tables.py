@@ -77,6 +77,8 @@ def ask_names() -> tuple[Question, ...]:
 
 def read_lines(text: str) -> Records | None:
     """One object per line; a line that is none becomes a row with a problem."""
+    if text.count("\n") > 2 * MAX_ROWS:
+        raise Refusal(messages.too_many_rows(MAX_ROWS))
     lines = text.splitlines()
     filled = [line for line in lines if line.strip()]
     if not filled or sum(1 for line in filled if OBJECT_LINE.match(line)) * 2 < len(filled):

@@ -27,9 +27,9 @@ def is_rule(line: str) -> bool:
 
 def read_markdown(text: str) -> list[tuple[str, Grid]]:
     """(heading above it, grid) of every table; row numbers are those of the lines. Refusal beyond limits."""
-    lines = text.splitlines()
-    if len(lines) > MAX_ROWS * 2:
+    if text.count("\n") > MAX_ROWS * 2:
         raise Refusal(messages.too_many_rows(MAX_ROWS))
+    lines = text.splitlines()
     sheets: list[tuple[str, Grid]] = []
     heading, at = "", 0
     while at < len(lines):
