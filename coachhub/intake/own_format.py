@@ -167,3 +167,9 @@ def derive_events(events: tuple[TrackerEvent, ...]) -> Derived:
         else Move(None, event.value, event.occurred_on)
         for event in events
     )
+
+
+def order_moves(events: tuple[TrackerEvent, ...]) -> tuple[TrackerEvent, ...]:
+    """The moves by day, undated ones first, if they say the same so; else as they were written down."""
+    by_day = tuple(sorted(events, key=lambda event: event.occurred_on or date.min))
+    return by_day if by_day == events or derive_events(by_day) == derive_events(events) else events

@@ -14,7 +14,7 @@ from coachhub.exporting.layout import Exported, Reason, Width, measure_sizes
 from coachhub.exporting.workbooks import write_workbook
 from coachhub.extensions import db
 from coachhub.intake import TrackerApplication, TrackerEvent
-from coachhub.intake.own_format import derive_events
+from coachhub.intake.own_format import order_moves
 from coachhub.models import Application, Attribution, Client, Rejection, StageEvent
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -226,9 +226,3 @@ def _make_exported(row: Row[Any], moves: Iterable[Row[Any]], names: dict[UUID, s
         order_moves(events),
     )
     return Exported(application, names.get(row.client_id, ""), row.channel is not None, str(row.id))
-
-
-def order_moves(events: tuple[TrackerEvent, ...]) -> tuple[TrackerEvent, ...]:
-    """The moves by day, undated ones first, if they say the same so; else as they were written down."""
-    by_day = tuple(sorted(events, key=lambda event: event.occurred_on or date.min))
-    return by_day if by_day == events or derive_events(by_day) == derive_events(events) else events

@@ -63,6 +63,8 @@ def of_search(client: bool) -> tuple[Form, ...]:
         Form(f"{area}.ask_stage", by, no + "/stage", {"stage": "final" if client else "screening"}),
         Form(f"{area}.ask_questions", by, no + "/questions", answers),
         Form(f"{area}.ask_feedback", by, no + "/feedback", asked),
+        Form(f"{area}.take_file", by, start + "/take-along/file", {"kind": "csv"}),
+        Form(f"{area}.take_list", by, start + "/take-along/list/file"),
     )  # fmt: skip
 
 
@@ -125,6 +127,7 @@ NAMES_NOBODY: Final = frozenset(
         "account.sign_out_everywhere",
         "clients.add",
         "door.forgot_password",
+        "exports.take_all",  # whom the sender sees; tests/services/test_exports.py
         "door.reset_password",
         "door.sign_in",
         "door.sign_out",

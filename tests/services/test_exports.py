@@ -19,10 +19,10 @@ from coachhub.exporting.csv_files import write_applications
 from coachhub.exporting.layout import Exported, measure
 from coachhub.extensions import db
 from coachhub.intake import Tracker, TrackerApplication, TrackerEvent, read_tracker
-from coachhub.intake.own_format import derive_events
+from coachhub.intake.own_format import derive_events, order_moves
 from coachhub.models import AuditEvent
 from coachhub.queries import facts
-from coachhub.queries.exports import KINDS, Kind, order_moves, read_export, read_reasons, write_export
+from coachhub.queries.exports import KINDS, Kind, read_export, read_reasons, write_export
 from coachhub.scope import Scope
 from coachhub.services import clients
 from coachhub.services.applications import log_application, record_move
