@@ -19,7 +19,7 @@ from coachhub.intake.questions_told import describe, describe_order, describe_wo
 from coachhub.intake.speech import Speech
 from coachhub.intake.tracker import Explanation, Tracker
 
-OF_COLUMNS: Final = ("added_dates", "posting_status", "stage_texts", "default_filled")
+OF_COLUMNS: Final = ("added_dates", "posting_status", "stage_texts", "same_day", "default_filled")
 """Questions about what a column is; the answer is what it becomes."""
 WORDS: Final = "words"
 

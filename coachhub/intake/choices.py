@@ -61,6 +61,7 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "added_dates": ("applied_on",),
     "posting_status": ("status",),
     "stage_texts": (LEFT_OUT,),
+    "same_day": (LEFT_OUT,),
     "default_filled": tuple(STAGE_FIELDS),
 }
 """What a question can be answered beside FINE, which is an answer to each of them: what was assumed is

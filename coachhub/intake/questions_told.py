@@ -42,6 +42,12 @@ def describe(question: Question, tracker: Tracker, speech: Speech, data: bytes) 
                 (FINE, _("Yes, it was reached"), "", True),
                 ("left_out", _("No, leave the column out"), "", False),
             ]
+        case "same_day":
+            title = _("Did “%(column)s” take place on that day?", column=question.column)
+            options = [
+                (FINE, _("Yes, it took place"), "", True),
+                ("left_out", _("No, leave the column out"), "", False),
+            ]
         case "default_filled":
             title = _("Did everything in “%(column)s” happen on that one day?", column=question.column)
             options = [(FINE, _("No, a program filled it in"), "", True)]

@@ -19,6 +19,8 @@ FILES = {
     "default_filled|Interview": "Company,Role,Date Applied,Interview\n"
     + "".join(f"Alba {n},Cook,2026-03-0{n},2026-05-01\n" for n in range(1, 7)),
     "stage_texts|Interview": "Company,Role,Date Applied,Interview\nAlba,Cook,2026-03-02,nice people there\n",
+    "same_day|Interview": "Company,Role,Date Applied,Interview\n"
+    + "".join(f"Alba {n},Cook,2026-03-0{n},2026-05-01\n" for n in range(1, 4)),
     "missing_days|Date Applied": HEAD + "Alba,Cook,March 2026,Applied\nBirch,Cook,2026-03-04,Applied\n",
     "unknown_stages": HEAD + "Alba,Cook,2026-03-02,Rejected\n",
     "archived": HEAD + "Alba,Cook,2026-03-02,Archived\n",
