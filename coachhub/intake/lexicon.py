@@ -19,7 +19,7 @@ class Meaning(NamedTuple):
     hold: bool = False
     channel: Channel | None = None
     # "": plain, "archived": put away, "open": depends on the applied date, "ended": nobody knows by whom,
-    # "unread": rejected before anybody looked, "ask": looks clear and is not.
+    # "unread": rejected before anybody looked, "ask": looks clear and is not, "failed": whoever or whatever.
     nuance: str = ""
 
 
@@ -45,6 +45,7 @@ MEANINGS: dict[str, Meaning] = {
     "open_word": Meaning(nuance="open"),
     "ended_word": Meaning(nuance="ended"),
     "ask": Meaning(nuance="ask"),
+    "failed_word": Meaning(nuance="failed"),
 }
 BRACES = re.compile(r"\{([^{}]*)\}")
 DOTTED = re.compile("[äöüåø]")

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
-from coachhub.intake.lexicon import STATUSES, Meaning
+from coachhub.intake.lexicon import MEANINGS, STATUSES, Meaning
+from coachhub.intake.own_no import turn_own
 from coachhub.intake.phrases import (
     HELD,
     NEGATIONS,
@@ -26,6 +27,7 @@ LONGEST_STATUS = 120
 SEGMENTS = re.compile(r"[—–:;|/()\[\]{}（）【】、，。\n]|[,.](?:\s|$)| - ")
 ARROWS = re.compile(r"\s*(?:->|=>|-->|→|➔|➜|⇒|»|>)\s*")
 MOST_SEGMENTS = 6
+CHOICES = re.compile(r"[,;|]")
 DOUBTED = re.compile(r"[?？؟]\W*$|¿")
 NUMBERED = re.compile(r"^\s*[#(\[]?\d{1,2}\s*(?:[)\]]|[-–—:])[-–—:.\s]*(?=\D)")
 # "2. Applied" has a number as well, but "2. Gespräch" is the second talk.
@@ -74,6 +76,12 @@ def read_status(text: str) -> Status:
     exact = STATUSES.get(unstretch(fold(text)) or strip_signs(text))
     if exact is not None:
         return merge([exact])
+    chosen = read_choices(text)
+    if chosen:
+        return merge(chosen)
+    own = read_own(text)
+    if own is not None:
+        return own
     tidy = BESIDE.sub(" ", ORDINAL.sub("", text))
     for candidate in (tidy, text):
         for folded in (fold(candidate), fold_header(candidate)):
@@ -104,6 +112,26 @@ def read_pair(text: str) -> list[Meaning]:
         return []
     stages = (ended.stage, named.stage)
     return [ended, named] if ended.outcome is not None and stages == (None, Stage.APPLIED) else []
+
+
+def read_choices(text: str) -> list[Meaning]:
+    """The choices of a list, "Need to apply,Applied": what was done tells more than what was planned."""
+    found = [STATUSES.get(unstretch(fold(part))) for part in CHOICES.split(text) if part.strip()]
+    plain = [meaning for meaning in found if meaning is not None]
+    done = [m for m in plain if m.stage is not None or m.outcome is not None]
+    return done if len(plain) == len(found) > len(done) > 0 else []
+
+
+def read_own(text: str) -> Status | None:
+    """The client's own no, of an offer where one is named; None when the text has none of it."""
+    words = unstretch(fold(BESIDE.sub(" ", text)))
+    turned = turn_own(words)
+    if turned == words:
+        return None
+    parsed = parse_text(turned)
+    status = merge(parsed.found) if parsed.clear else UNKNOWN
+    refused = status.stage == Stage.OFFER and status.outcome == Outcome.WITHDRAWN
+    return status._replace(outcome=Outcome.DECLINED) if refused else status
 
 
 def read_held(words: str) -> Status:
@@ -174,6 +202,8 @@ def merge(found: list[Meaning] | tuple[Meaning, ...]) -> Status:
     """One status from all phrases of a text: the furthest stage, the most final outcome."""
     if not found or any(meaning.nuance == "ask" for meaning in found):
         return UNKNOWN
+    if any(meaning.nuance == "failed" for meaning in found):
+        return merge_failed(found)
     outcomes = {meaning.outcome for meaning in found}
     stage = max((meaning.stage for meaning in found if meaning.stage is not None), default=None)
     outcome = next((o for o in RANK if o in outcomes), None)
@@ -187,6 +217,18 @@ def merge(found: list[Meaning] | tuple[Meaning, ...]) -> Status:
         next((m.channel for m in found if m.channel is not None), None),
         name_nuance(found, stage, outcome),
     )
+
+
+def merge_failed(found: list[Meaning] | tuple[Meaning, ...]) -> Status:
+    """What "failed" says beside other words: a test that was failed is a rejection, an application that
+    failed was never sent, and alone it says neither."""
+    others = [meaning for meaning in found if meaning.nuance != "failed"]
+    stages = [meaning.stage for meaning in others if meaning.stage is not None]
+    if stages and max(stages) > Stage.APPLIED:
+        return merge([*others, MEANINGS["rejected"]])
+    if any(meaning.outcome is not None for meaning in others):
+        return merge(others)
+    return Status(True, hold=True) if others and (stages or any(m.hold for m in others)) else UNKNOWN
 
 
 def name_nuance(

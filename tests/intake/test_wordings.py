@@ -61,7 +61,9 @@ def test_every_phrase_of_the_lexicon_is_read_as_what_it_is_listed_for() -> None:
                 status, meaning = read_status(phrase), MEANINGS[name]
                 said = (status.stage, status.outcome, status.nuance)
                 if said != (
-                    (None, None, "") if name == "ask" else (meaning.stage, meaning.outcome, meaning.nuance)
+                    (None, None, "")
+                    if name in ("ask", "failed_word")
+                    else (meaning.stage, meaning.outcome, meaning.nuance)
                 ):
                     wrong.append((phrase, name, said))
     assert wrong == []
