@@ -21,6 +21,7 @@ REACHES_ROWS = (
 WITHOUT_SCOPE = {
     "coachhub.services.identity": "who somebody is comes before what he may see; users are no tenant's rows",
     "coachhub.queries.health": "asks only whether the schema is the newest one",
+    "coachhub.services.reading": "reads the bytes of a file, in a process of its own, and no row",
     "coachhub.services.transaction.writing": "takes None for identity, which no practice owns",
 }
 
