@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from gunicorn.config import Config  # type: ignore[import-untyped]  # gunicorn ships no types
-from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # the same
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from werkzeug.test import create_environ
 
 from coachhub.services.identity.invitations import invite_staff
