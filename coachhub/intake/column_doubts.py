@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from coachhub.intake import doubt_messages
-from coachhub.intake.columns import is_mark, share
-from coachhub.intake.headers import classify_header
+from coachhub.intake.columns import WORDED as ALL_WORDED
+from coachhub.intake.columns import is_mark, is_open, share, tells_status
+from coachhub.intake.headers import Column, classify_header
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.tracker import Question
@@ -13,13 +14,24 @@ WORDED = ("status", "outcome")
 # So few different words, or so many that say something else, could look otherwise with other rows.
 FEW_WORDS = 3
 CLEAR = 0.8
+SEEN = 200
 
 
 def ask_columns(table: Table) -> Iterator[Question]:
     """A question for every column that was used, or left out, because of what most of its cells say."""
+    told = any(c.field in ALL_WORDED and not is_unnamed(c) for c in table.columns)
     for column in table.columns:
         named = classify_header(column.header)
         cells = table.distinct[column.at]
+        if not told and is_unnamed(column):
+            used = column.field == "status"
+            if used or any(map(tells_status, cells[:SEEN])):
+                message = doubt_messages.asks_column(column.header, used=used)
+                yield Question("column", column.header, message, cells[:FEW_WORDS])
+            continue
+        if named is not None and (named.field, column.field) == ("applied_on", "applied_flag"):
+            message = doubt_messages.asks_column(column.header, used=True)
+            yield Question("column", column.header, message, cells[:FEW_WORDS])
         if named is None or not cells or named.field not in (*WORDED, "stage") or named.strong:
             continue
         fits = says_status if named.field in WORDED else is_mark
@@ -29,6 +41,11 @@ def ask_columns(table: Table) -> Iterator[Question]:
         if used or (column.field in ("ignored", "personal") and any(map(fits, cells[:200]))):
             message = doubt_messages.asks_column(column.header, used=used)
             yield Question("column", column.header, message, cells[:FEW_WORDS])
+
+
+def is_unnamed(column: Column) -> bool:
+    """Whether the header leaves open what its cells are, and nobody has said what."""
+    return not column.strong and column.field in ("status", "ignored", "notes") and is_open(column.header)
 
 
 def says_status(cell: str) -> bool:

@@ -7,6 +7,7 @@ from coachhub.intake.choices import make_column
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.headers import Column, classify_header
 from coachhub.intake.lexicon import FLAG_WORDS, HEADERS, POSTING_WORDS
+from coachhub.intake.log_words import LOG_HEADERS
 from coachhub.intake.statuses import read_status
 from coachhub.intake.words import fold, fold_header
 
@@ -39,7 +40,11 @@ WORDED = frozenset(
     ["status", "outcome", "stage", "outcome_flag", "applied_flag", "open_flag", "archived", "rejection_stage"]
 )
 MOST_WORDS = 300
+# So large a share of known statuses is no chance in a column whose header says nothing.
+MOSTLY = 0.6
 TELEPHONE = re.compile(r"(?!\d{1,2}-\d{1,2}-\d{2,4}$)[+(0][\d ()-]+")
+# Where somebody lives or how far something got.
+PLACE_NAME = re.compile(r"state|estado")
 HEADER_RANKS = {header: rank for rank, header in enumerate(HEADERS)}
 
 
@@ -83,7 +88,7 @@ def resolve_columns(
         )
         for loser in rivals[1:]:
             columns[loser.at] = loser._replace(field="ignored")
-    return settle_dates_and_names(columns)
+    return settle_dates_and_names(columns, cells)
 
 
 def rank_header(header: str) -> tuple[int, str]:
@@ -92,8 +97,9 @@ def rank_header(header: str) -> tuple[int, str]:
     return (HEADER_RANKS.get(name, len(HEADER_RANKS)), name)
 
 
-def settle_dates_and_names(columns: list[Column]) -> list[Column]:
+def settle_dates_and_names(columns: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
     """A plain "date" is the applied date when no column says so by name; a spare name is the role."""
+    columns = find_unnamed_status(columns, cells)
     fields = {column.field for column in columns}
     if "role_title" not in fields:
         # "Name" beside a company is the name of the job.
@@ -103,6 +109,38 @@ def settle_dates_and_names(columns: list[Column]) -> list[Column]:
         use = "ignored" if "applied_on" in fields else "applied_on"
         columns = [column._replace(field=use) if column.field == "date" else column for column in columns]
     return columns
+
+
+def find_unnamed_status(columns: list[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """Where no column is said to hold statuses, the one whose cells mostly are some is read as one.
+
+    Only a header that names nothing, or remarks, can be: whoever reads the table asks about it.
+    """
+    if any(c.field in WORDED for c in columns):
+        return columns
+    for column in columns:
+        texts = cells[column.at]
+        if not (0 < len(texts) <= MOST_WORDS) or not (
+            column.field in ("ignored", "notes") and is_open(column.header)
+        ):
+            continue
+        if share(texts, tells_status) >= MOSTLY:
+            return [c._replace(field="status", strong=False) if c is column else c for c in columns]
+    return columns
+
+
+def is_open(header: str) -> bool:
+    """Whether a header leaves open what its cells are: one that nobody knows, or one of remarks."""
+    named = classify_header(header)
+    if named is not None:
+        return named.field == "notes"
+    return fold(header) not in LOG_HEADERS["event"]
+
+
+def tells_status(cell: str) -> bool:
+    """Whether the cell is a word for what became of an application, not only "open" or "yes"."""
+    status = read_status(cell)
+    return status.known and (status.stage is not None or status.outcome is not None or status.hold)
 
 
 def is_spare_name(column: Column) -> bool:
@@ -120,6 +158,10 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
         return column._replace(field="personal", stage=None)
     if column.field == "stage" and not column.strong and share(cells, is_mark) < 0.5:
         return column._replace(field="personal", stage=None)
+    if column.field == "applied_on" and all(map(is_tick, cells[:MOST_WORDS])):
+        return column._replace(field="applied_flag")
+    if column.field == "status" and PLACE_NAME.fullmatch(fold(column.header)) and all(map(is_code, cells)):
+        return column._replace(field="ignored")
     if column.field == "applied_flag" and share(cells, is_date) > 0.5:
         return column._replace(field="applied_on")
     if column.field == "applied_flag" and share(cells, is_mark) < 0.5:
@@ -173,6 +215,16 @@ def is_mark(cell: str) -> bool:
         or is_date(cell)
         or (len(cell) <= 24 and read_status(cell).known)
     )
+
+
+def is_tick(cell: str) -> bool:
+    """Whether the cell is a flag and no number: a count of one is no tick."""
+    return not cell.isdigit() and (fold(cell) in FLAG_WORDS or cell in FLAG_WORDS)
+
+
+def is_code(cell: str) -> bool:
+    """Whether the cell is the code of a place: MA, NSW."""
+    return 2 <= len(cell) <= 3 and cell.isalpha() and cell.isupper() and not read_status(cell).known
 
 
 def is_telephone(cell: str) -> bool:

@@ -60,7 +60,9 @@ def judge_column(cells: Sequence[str], rows: int) -> str:
     if sum(is_url(cell) for cell in cells) >= size:
         return "URL"
     statuses = [read_status(cell) for cell in cells]
-    if sum(s.known and (s.stage is not None or s.outcome is not None) for s in statuses) >= size:
+    telling = [s.stage is not None or s.outcome is not None for s in statuses]
+    # "Application failed" tells of an application as well, but only beside one that was sent.
+    if sum(tells or s.hold for tells, s in zip(telling, statuses, strict=True)) >= size and any(telling):
         return "Status"
     # Most of them statuses: the stage that a log of moves leaves. One word for all rows names nothing.
     if sum(s.known for s in statuses) * 2 > len(cells) or (len(set(cells)) == 1 and len(cells) >= ENOUGH):

@@ -13,6 +13,7 @@ from coachhub.intake.cells import clean_cell
 from coachhub.intake.lexicon import (
     DATE_WORDS,
     DECORATION_WORDS,
+    GRAMMAR,
     HEADERS,
     NAMING_WORDS,
     PERSONAL_WORDS,
@@ -20,6 +21,7 @@ from coachhub.intake.lexicon import (
     RELATIVE_WORDS,
     STATUSES,
     WEAK_STAGES,
+    fold_all,
 )
 from coachhub.intake.log_words import LOG_HEADERS
 from coachhub.intake.statuses import scan_phrases
@@ -31,6 +33,7 @@ BRACKETS = re.compile(r"\s*[(\[{].*?[)\]}]\s*")
 JOINED = re.compile(
     r"\s*[/|(–—&+,:、]\s*|\s+-\s+|\s+(?:and|or|und|oder|et|ou|y|o|e|i|och|eller|en|of|ja|tai|lub|og|ve|и)\s+"
 )
+BEGUN = fold_all(GRAMMAR["headers"]["begun"])
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What two parts of one header make together; parts of any other two fields say too little.
 TOGETHER = {
@@ -140,6 +143,8 @@ def classify_stage_header(header: str, name: str) -> Column | None:
     if not found:
         return None
     meaning = max(found, key=lambda m: -1 if m.stage is None else m.stage)
+    if meaning.outcome == Outcome.ACCEPTED and BEGUN.issuperset(rest):
+        return None  # "Date started" may be about a course or a book
     if meaning.outcome is not None:
         # A day under "rejected on" says that it was, whatever the status still says.
         return Column(-1, header, "outcome_flag", True, None, meaning.outcome)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake.date_forms import read_form
-from coachhub.intake.lexicon import FLAG_WORDS, STATED_NO
+from coachhub.intake.lexicon import FLAG_WORDS, GRAMMAR, STATED_NO, STATUSES, fold_all
+from coachhub.intake.phrases import NEGATIONS, SMALL, is_unspaced
 from coachhub.intake.statuses import read_status
 from coachhub.intake.words import fold
 
@@ -21,12 +22,16 @@ class Mark(NamedTuple):
     stage: Stage | None = None
 
 
+LONGEST_NOT_YET = 40
+PENDING = fold_all(GRAMMAR["between"]["pending"])
+BEGUN = fold_all(GRAMMAR["between"]["begun"])
+NO_UNSPACED = sorted(fold_all(GRAMMAR["unspaced"]["negations"]), key=len, reverse=True)
 BLANK = Mark(None)
 
 
 @lru_cache(maxsize=4096)
 def read_mark(cell: str) -> Mark:
-    """The mark in a cleaned cell; any text that is no known word is taken as "reached"."""
+    """The mark in a cleaned cell; a text that is no known word is "reached" unless it is a "not yet"."""
     if not cell:
         return BLANK
     word = fold(cell) or cell
@@ -46,4 +51,23 @@ def read_mark(cell: str) -> Mark:
         if status.nuance == "ended" or (status.stage is None and status.outcome is None and not status.hold):
             return Mark(None)
         return Mark(not status.hold, status.outcome, stage=status.stage)
-    return Mark(True, free_text=True)
+    return Mark(False) if says_not_yet(cell) else Mark(True, free_text=True)
+
+
+def says_not_yet(cell: str) -> bool:
+    """Whether a text says that a stage has not come: "not begun", "nicht stattgefunden", "upcoming".
+
+    "Did not go well" has a negation as well, about what came: every other word must be one of a beginning.
+    """
+    words = fold(cell)
+    if not words or len(words) > LONGEST_NOT_YET:
+        return False
+    if words in PENDING:
+        return True
+    if is_unspaced(words):
+        rest = next((words.removeprefix(no) for no in NO_UNSPACED if words.startswith(no)), words)
+        return rest != words and (rest in BEGUN or not rest)
+    rest = [w for w in words.split() if w not in NEGATIONS and SMALL.get(w) not in ("fillers", "next")]
+    if not any(word in NEGATIONS for word in words.split()):
+        return False
+    return all(word in BEGUN for word in rest) or " ".join(rest) in STATUSES
