@@ -74,12 +74,13 @@ ENTRY: Final = re.compile(
 )
 # A spreadsheet runs a cell that begins so; blanks before it, and signs that cannot be seen, do not help.
 RISKY: Final = re.compile(r"'*(?:[\t\r\n\0]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])")
-# What neither a workbook nor UTF-8 can hold, and what an import refuses.
-UNWRITABLE: Final = re.compile("[\0\ud800-\udfff\ufffe\uffff]")
+# What neither a workbook nor UTF-8 can hold, what an import refuses, and the mark that begins files: it is
+# nowhere else a sign of a text.
+UNWRITABLE: Final = re.compile("[\0\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def clean_text(text: str) -> str:
-    """The text without the few signs that no file can hold: NUL, halves of signs, two codes that are none."""
+    """The text without the few codes that no file can hold: NUL, halves of signs, marks, and two that are none."""
     return UNWRITABLE.sub("", text) if text else text
 
 

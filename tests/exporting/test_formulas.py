@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coachhub.analysis.vocabulary import Cause, Source
@@ -24,6 +24,9 @@ DAY: Final = date(2026, 6, 1)
 TRIGGER: Final = re.compile("[=+\\-@\t\r\0＝＋－＠]")
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+
+# A machine that does much else makes nothing wrong.
+BUSY: Final = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def is_run(cell: str) -> bool:
@@ -67,6 +70,7 @@ def test_a_guarded_text_runs_nothing_and_is_found_again(text: str) -> None:
     assert unguard(guard(text)) == text
 
 
+@BUSY
 @given(rows=SEARCHES, said=TEXTS)
 def test_no_cell_of_a_csv_file_is_run(rows: tuple[TrackerApplication, ...], said: str) -> None:
     out = io.BytesIO()
@@ -75,7 +79,7 @@ def test_no_cell_of_a_csv_file_is_run(rows: tuple[TrackerApplication, ...], said
     assert not [text for text in texts_of_csv(out.getvalue()) if is_run(text)]
 
 
-@settings(max_examples=60, deadline=None)
+@BUSY
 @given(rows=SEARCHES, said=TEXTS)
 def test_no_cell_of_a_workbook_is_run(rows: tuple[TrackerApplication, ...], said: str) -> None:
     for cell in cells_of_workbook(export_workbook(rows, said)):

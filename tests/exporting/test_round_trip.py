@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.exporting.csv_files import write_applications
@@ -45,7 +45,7 @@ def read_back(data: bytes) -> Tracker:
 
 
 @WRITERS
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=SEARCHES)
 def test_what_was_exported_is_read_back_as_it_was(write: Write, rows: tuple[TrackerApplication, ...]) -> None:
     tracker = read_back(write(rows))
