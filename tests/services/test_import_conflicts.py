@@ -266,3 +266,13 @@ def test_one_about_which_somebody_spoke_is_not_joined(app: Flask, people: People
             answer_conflict(carol, asked.id, "taken")
         answer_conflict(carol, asked.id, "kept")
         assert len(list_applications(carol)) == 3
+
+
+def test_a_step_on_the_way_to_where_it_got_is_no_news(app: Flask, people: People) -> None:
+    with app.app_context():
+        carol = people.carol.scope
+        bring_rows(carol, [make_row(stage=Stage.FINAL, stage_on=days_later(30))])
+        held = digest(carol)
+        result = bring_rows(carol, [make_row(stage=Stage.INTERVIEW, stage_on=days_later(10))])
+        assert (result.changed, result.known, result.conflicts) == (0, 1, 0)
+        assert digest(carol) == held

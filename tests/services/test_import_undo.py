@@ -179,6 +179,8 @@ def test_what_it_filled_in_is_empty_again_and_whose_word_it_was_too(each_app: Fl
         dated = make_row("Elm", outcome=Outcome.REJECTED, closed_on=days_later(12))
         batch = bring_rows(carol, [fuller, dated]).batch_id
         assert digest(carol) != before
+        assert [one.closed_on for one in stored(carol)] == [None, days_later(12)]
+        assert find_disagreements(people.alice.scope) == []
         promised = preview_undo(people.bob.scope, batch)
         assert (promised.removed, promised.restored, promised.kept) == (0, 2, ())
         assert undo_import(people.bob.scope, batch).restored == 2
