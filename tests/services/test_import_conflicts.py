@@ -276,3 +276,9 @@ def test_a_step_on_the_way_to_where_it_got_is_no_news(app: Flask, people: People
         result = bring_rows(carol, [make_row(stage=Stage.INTERVIEW, stage_on=days_later(10))])
         assert (result.changed, result.known, result.conflicts) == (0, 1, 0)
         assert digest(carol) == held
+        ended = make_row(
+            stage=Stage.INTERVIEW, stage_on=days_later(10), outcome=Outcome.REJECTED, closed_on=days_later(40)
+        )
+        assert bring_rows(carol, [ended]).changed == 1
+        told = [(one.stage, one.outcome) for one in standing_events(carol, only(carol))]
+        assert told == [(Stage.APPLIED, None), (Stage.FINAL, None), (None, Outcome.REJECTED)]
