@@ -48,7 +48,7 @@ def answer_archived(table: Table, answers: Mapping[str, str]) -> Table:
 def answer_decisions(decisions: list[Decision], answers: Mapping[str, str]) -> list[Decision]:
     """The decisions with what somebody said about rows that say too little themselves."""
     told = {kind: answer for kind, answer in answers.items() if answer != FINE}
-    if not told.keys() & {"undated", "undated_saved", "unknown_stages"}:
+    if not told.keys() & {"undated", "undated_saved", "unknown_stages", "held", "postings"}:
         return decisions
     changed = {one: _answer_decision(one, told) for one in dict.fromkeys(decisions)}
     return [changed[one] for one in decisions]
@@ -60,6 +60,10 @@ def _answer_decision(decision: Decision, told: Mapping[str, str]) -> Decision:
         return decision._replace(stage=Stage.SAVED, undated=False, reached=())
     if decision.undated and decision.stage == Stage.SAVED and told.get("undated_saved") == "applied":
         return decision._replace(stage=Stage.APPLIED, undated=False)
+    if decision.stage == Stage.SAVED and decision.outcome is Outcome.OPEN:
+        sent = told.get("postings") == "applied"
+        if sent or (decision.doubt == "held" and told.get("held") == "applied"):
+            return decision._replace(stage=Stage.APPLIED, undated=False, doubt="")
     if not decision.known and (got := told.get("unknown_stages")) in GOT_TO:
         reached = GOT_TO[got]
         return decision._replace(known=True, reached=reached, stage=max(reached, default=decision.stage))

@@ -19,7 +19,15 @@ from coachhub.intake.questions_told import describe, describe_order, describe_wo
 from coachhub.intake.speech import Speech
 from coachhub.intake.tracker import Explanation, Tracker
 
-OF_COLUMNS: Final = ("added_dates", "posting_status", "stage_texts", "same_day", "default_filled")
+OF_COLUMNS: Final = (
+    "added_dates",
+    "posting_status",
+    "stage_texts",
+    "same_day",
+    "default_filled",
+    "stated_no",
+    "column",
+)
 """Questions about what a column is; the answer is what it becomes."""
 WORDS: Final = "words"
 
@@ -68,7 +76,7 @@ def list_asks(tracker: Tracker, today: date, speech: Speech, data: bytes = b"") 
     ]
     words = []
     if any(not (one.clear or one.said) for one in told.wordings):
-        words = [_ask(WORDS, "", describe_words(told.wordings, speech))]
+        words = [_ask(WORDS, "", describe_words(told.wordings, speech, _count_waiting(tracker)))]
     return (*first, *orders, *words, *(one for one in found if one not in first))
 
 
@@ -80,6 +88,12 @@ def _ask(kind: str, column: str, told: tuple[str, str, list[tuple[Any, ...]]]) -
     """A question from its words."""
     title, assumed, options = told
     return Ask(answer_key(kind, column), kind, column, title, assumed, tuple(Option(*one) for one in options))
+
+
+def _count_waiting(tracker: Tracker) -> tuple[int, int]:
+    """How many rows with words that wait count as sent, and as saved."""
+    waiting = [one.counted for one in tracker.questions if one.kind in ("status", "unclear_status")]
+    return sum(sent for sent, _ in waiting), sum(saved for _, saved in waiting)
 
 
 def list_answered(choices: Choices, speech: Speech) -> tuple[Answered, ...]:

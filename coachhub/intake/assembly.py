@@ -16,6 +16,7 @@ from coachhub.intake.histories import pick_histories, read_events
 from coachhub.intake.imputation import dated_events
 from coachhub.intake.lexicon import STATUSES
 from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
+from coachhub.intake.other_tables import list_statuses, sounds_programmed, tells_applied
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
@@ -42,6 +43,7 @@ def describe_sheet(table: Table) -> Sheet:
     # By the headers: which cells stand below must not decide about other rows.
     headers = [classify_header(c.header) for c in table.columns if c.field in ("ignored", "personal")]
     named = {c.field for c in table.columns} | {column.field for column in headers if column is not None}
+    texts = list_statuses(table)
     marks = {c.at: [read_mark(text) for text in table.distinct[c.at]] for c in stages}
     return Sheet(
         has_dates=bool(dated),
@@ -56,6 +58,8 @@ def describe_sheet(table: Table) -> Sheet:
         ),
         vague=tuple(not column.strong for column in stages),
         flags=tuple(c.outcome for c in table.columns if c.outcome is not None),
+        tells_applied=any(tells_applied(text) for text in texts),
+        programmed=sounds_programmed(texts),
     )
 
 

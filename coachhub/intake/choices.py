@@ -57,12 +57,16 @@ ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "unknown_stages": ("applied", "screening", "interview"),
     "archived": ("rejected", "withdrawn", "no_response"),
     "duplicates": ("once",),
+    "postings": ("applied", "saved"),
+    "held": ("applied",),
     # What a column then becomes, as `fields` has it too.
     "added_dates": ("applied_on",),
     "posting_status": ("status",),
     "stage_texts": (LEFT_OUT,),
     "same_day": (LEFT_OUT,),
     "default_filled": tuple(STAGE_FIELDS),
+    "stated_no": (LEFT_OUT,),
+    "column": (LEFT_OUT, "status", *STAGE_FIELDS),
 }
 """What a question can be answered beside FINE, which is an answer to each of them: what was assumed is
 right."""

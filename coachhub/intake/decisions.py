@@ -23,6 +23,8 @@ class Sheet(NamedTuple):
     three_state: tuple[bool, ...]  # per stage column: yes, stated no and blank all occur
     vague: tuple[bool, ...]  # per stage column: its header could mean something else, "Call" or "HR"
     flags: tuple[Outcome, ...]  # of the outcome flag columns
+    tells_applied: bool = False  # some status says applied or more
+    programmed: bool = False  # a program wrote its states into the status columns
 
 
 class Cells(NamedTuple):
@@ -158,7 +160,7 @@ def is_applied(cells: Cells, sheet: Sheet) -> bool:
     else.
     """
     if cells.dated:
-        return True
+        return not is_held_by_word(cells, sheet)
     if any(cells.statuses):
         return not sheet.has_applied_dates and any(read_status(cell).known for cell in cells.statuses if cell)
     if sheet.has_statuses:
@@ -166,6 +168,18 @@ def is_applied(cells: Cells, sheet: Sheet) -> bool:
     if not sheet.has_dates and not sheet.has_outcomes and not sheet.stages and not sheet.flags:
         return False
     return not (cells.bare and (sheet.has_dates or sheet.has_outcomes))
+
+
+def is_held_by_word(cells: Cells, sheet: Sheet) -> bool:
+    """Whether a word that nobody understands keeps a row from counting as applied for on its day.
+
+    It does where a program wrote the words and a plain day, which may be any day; beside a day of application
+    only where other rows say that they were applied for.
+    """
+    words = [cell for cell in cells.statuses if cell]
+    if not words or any(read_status(cell).known for cell in words):
+        return False
+    return sheet.programmed and (sheet.tells_applied or not sheet.names_dates)
 
 
 def read_declined(cell: str) -> bool:

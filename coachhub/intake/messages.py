@@ -206,11 +206,16 @@ def asks_mixed_order(used: str) -> str:
     )
 
 
-def asks_status(words: str) -> str:
-    """Unknown status words."""
-    return (
-        f"What do these words mean: {words}? Until you say so, they change neither the stage nor the outcome."
+def asks_status(words: str, sent: int, saved: int) -> str:
+    """Unknown status words, and how many rows with nothing else count as what meanwhile."""
+    meanwhile = " and ".join(
+        [f"{sent} {'row with them counts' if sent == 1 else 'rows with them count'} as applied for"]
+        * (sent > 0)
+        + [f"{saved} {'row with them is' if saved == 1 else 'rows with them are'} kept as saved"]
+        * (saved > 0)
     )
+    told = f"Until you say so, {meanwhile}, and" if meanwhile else "Until you say so,"
+    return f"What do these words mean: {words}? {told} no interview and no ending is read from them."
 
 
 def asks_unclear_status(words: str) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from coachhub.analysis.vocabulary import Stage
-from coachhub.intake import doubt_messages, messages
+from coachhub.intake import doubt_messages, messages, other_messages
 from coachhub.intake.column_doubts import ask_columns
 from coachhub.intake.date_questions import ask_dates
 from coachhub.intake.dates import DateColumn
 from coachhub.intake.decisions import Decision
 from coachhub.intake.defaults import find_same_days
+from coachhub.intake.doubts_told import COUNTED_AS_SENT
 from coachhub.intake.log_words import UNRELATED
+from coachhub.intake.other_tables import find_persons, has_plain_days_only
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
@@ -29,7 +31,7 @@ def ask_all(
     dates: dict[int, DateColumn],
 ) -> list[Question]:
     """Every question about a table that was read, the most consequential first."""
-    questions = [*ask_statuses(table), *ask_dates(table, dates), *ask_stage_texts(table)]
+    questions = [*ask_statuses(table, decisions), *ask_dates(table, dates), *ask_stage_texts(table)]
     fields = {column.field for column in table.columns}
     questions += [
         Question("posting_status", c.header, messages.ASKS_POSTING_STATUS, table.distinct[c.at][:SHOWN])
@@ -63,6 +65,13 @@ def ask_all(
         questions.append(Question("archived", "", messages.asks_archived(archived), ()))
     if "applied_on" not in fields and all(application.stage == Stage.SAVED for application in applications):
         questions.append(Question("postings", "", messages.ASKS_POSTINGS, ()))
+    elif has_plain_days_only(table):
+        message = other_messages.asks_plain_days(len(applications))
+        questions.append(Question("postings", "", message, (COUNTED_AS_SENT,)))
+    persons = find_persons(table, "people")
+    if persons and len(persons) * 2 <= len(table.numbers):
+        message = other_messages.asks_people(quote(persons), len(applications))
+        questions.append(Question("people", "", message, persons[:SHOWN]))
     return questions + ask_duplicates(applications)
 
 
@@ -89,7 +98,7 @@ def ask_contradictions(table: Table, decisions: list[Decision]) -> list[Question
     return questions
 
 
-def ask_statuses(table: Table) -> list[Question]:
+def ask_statuses(table: Table, decisions: list[Decision]) -> list[Question]:
     """Words that were not understood, and words that can mean several things."""
     questions = []
     mails = any(column.field == "mail" for column in table.columns)
@@ -102,13 +111,25 @@ def ask_statuses(table: Table) -> list[Question]:
             text[:80] for text in texts if read_status(text).nuance in ("open", "ended", "ended_at")
         )
         if unknown:
-            questions.append(
-                Question("status", column.header, messages.asks_status(quote(unknown)), unknown[:SHOWN])
+            counted = count_meanwhile(
+                table, column.at, {t for t in texts if not read_status(t).known}, decisions
             )
+            message = messages.asks_status(quote(unknown), *counted)
+            questions.append(Question("status", column.header, message, unknown[:SHOWN], counted))
         if unclear:
             message = messages.asks_unclear_status(quote(unclear))
-            questions.append(Question("unclear_status", column.header, message, unclear[:SHOWN]))
+            counted = count_meanwhile(table, column.at, set(texts).intersection(unclear), decisions)
+            questions.append(Question("unclear_status", column.header, message, unclear[:SHOWN], counted))
     return questions
+
+
+def count_meanwhile(table: Table, at: int, unknown: set[str], decisions: list[Decision]) -> tuple[int, int]:
+    """How many rows with one of these texts count as applied for, and as saved."""
+    if len(decisions) != len(table.numbers):
+        return 0, 0
+    stages = [one.stage for text, one in zip(table.texts[at], decisions, strict=True) if text in unknown]
+    saved = stages.count(Stage.SAVED)
+    return len(stages) - saved, saved
 
 
 def ask_stage_texts(table: Table) -> list[Question]:

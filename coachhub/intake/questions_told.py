@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from coachhub.intake.choices import FINE
+from coachhub.intake.doubts_told import describe_doubt
 from coachhub.intake.headers import classify_header
 from coachhub.intake.letters import show_letters
 from coachhub.intake.speech import Speech, say_day
@@ -88,14 +89,11 @@ def describe(question: Question, tracker: Tracker, speech: Speech, data: bytes) 
                 ("once", _("Yes, count each once"), _("The row that says most stays."), False),
                 (FINE, _("No, keep them all"), "", True),
             ]
-        case "postings":
-            title = _("Are these jobs to keep?")
-            options = [(FINE, _("Yes, as saved jobs"), _("If not, let the sheet go below."), True)]
         case "missing_days":
             title = _("Will the first of the month do in “%(column)s”?", column=question.column)
             options = [(FINE, _("Yes, it will do"), _("Days can be corrected later."), True)]
         case _:
-            return question.message, "", [(FINE, _("Fine as it is"), "", True)]
+            return describe_doubt(question, tracker, speech)
     return title, question.message, options
 
 
@@ -177,14 +175,31 @@ def say_gap(days: int, speech: Speech) -> str:
     )
 
 
-def describe_words(wordings: Sequence[Wording], speech: Speech) -> Told:
-    """The question about words that were not understood."""
+def describe_words(wordings: Sequence[Wording], speech: Speech, rows: tuple[int, int] = (0, 0)) -> Told:
+    """The question about words that were not understood; `rows` count as sent, and as saved, meanwhile."""
     unclear = [one for one in wordings if not one.clear]
     return (
         speech.ngettext("What does this wording mean?", "What do these %(num)d wordings mean?", len(unclear)),
-        speech.gettext(
-            "Until somebody says so, such a row stays open and changes neither how far it got nor how it"
-            " ended."
+        " ".join(
+            [
+                speech.gettext("Until somebody says so, no talk and no ending is read from it."),
+                *[
+                    speech.ngettext(
+                        "Meanwhile %(num)d row counts as sent and waiting for an answer.",
+                        "Meanwhile %(num)d rows count as sent and waiting for an answer.",
+                        rows[0],
+                    )
+                    for _ in range(rows[0] > 0)
+                ],
+                *[
+                    speech.ngettext(
+                        "%(num)d row is kept as a saved job.",
+                        "%(num)d rows are kept as saved jobs.",
+                        rows[1],
+                    )
+                    for _ in range(rows[1] > 0)
+                ],
+            ]
         ),
         [],
     )
@@ -206,6 +221,10 @@ def name_subject(kind: str, column: str, speech: Speech) -> str:
         "archived": _("Those that were put away"),
         "duplicates": _("Rows about the same application"),
         "postings": _("Whether these are jobs to keep"),
+        "held": _("Those that say “not applied”"),
+        "disagree": _("Rows with two answers"),
+        "people": _("Whose applications these are"),
+        "wrong_header": _("Columns under wrong names"),
     }
     return known.get(kind) or _("A question about the file")
 
@@ -223,7 +242,7 @@ def name_answer(kind: str, value: str, speech: Speech) -> str:
         "events": _("they belong together"),
         "rows": _("each row is its own"),
         "saved": _("saved for later"),
-        "applied": _("sent") if kind == "undated_saved" else _("no conversation"),
+        "applied": _("sent") if kind in ("undated_saved", "held", "postings") else _("no conversation"),
         "screening": _("a first call"),
         "interview": _("an interview"),
         "rejected": _("rejected"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from coachhub.analysis.vocabulary import Stage
-from coachhub.intake import messages
+from coachhub.intake import messages, other_messages
 from coachhub.intake.answers import answer_archived, drop_answered, join_duplicates
 from coachhub.intake.assembly import assemble
 from coachhub.intake.bots import read_bots
@@ -22,6 +22,7 @@ from coachhub.intake.languages import is_day_first
 from coachhub.intake.layout import Layout
 from coachhub.intake.limits import Refusal
 from coachhub.intake.log_reading import assemble_log
+from coachhub.intake.other_tables import contradicts_header, settle_days
 from coachhub.intake.own_format import PRODUCT
 from coachhub.intake.own_reading import join_own, read_own
 from coachhub.intake.products import find_product, read_words
@@ -126,7 +127,23 @@ def read_grid(layout: Layout, about: Tracker, today: date, choices: Choices, *, 
         about = about._replace(questions=drop_answered(asked, choices))
     if choices.rows:
         grid = correct_rows(grid, at, choices.rows)
-    shape = find_shape(build_table(grid, at, choices.fields), choices.shape)
+    built = build_table(grid, at, choices.fields)
+    if contradicts_header(built):
+        named = name_columns(
+            grid._replace(rows=grid.rows[at + 1 :], first_row=grid.first_row + at + 1, links={}, gaps={})
+        )
+        if named is None and not is_named(choices.fields):
+            filled = built.total - built.blank
+            about = about._replace(explanation=explain_columns(built, choices) if explain else None)
+            return about._replace(
+                reason=other_messages.WRONG_HEADER, rows=RowCounts(built.total, built.blank, problems=filled)
+            )
+        if named is not None:
+            grid, at, built = named, 0, build_table(named, 0, choices.fields)
+            asked = (*about.questions, Question("wrong_header", "", other_messages.ASKS_WRONG_HEADER, ()))
+            about = about._replace(questions=drop_answered(asked, choices))
+    built = settle_days(built, choices.fields, choices.answers)
+    shape = find_shape(built, choices.shape, named=is_named(choices.fields))
     as_written = shape.table
     product = find_product(as_written.names)
     choices = replace(choices, words={**read_words(product), **choices.words})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from coachhub.intake import messages
+from coachhub.intake import messages, other_messages
 from coachhub.intake.cells import clean_cell
 from coachhub.intake.date_forms import read_form
 from coachhub.intake.delimited import Grid
@@ -12,7 +12,10 @@ from coachhub.intake.headers import classify_header
 from coachhub.intake.table import DEEPEST_HEADER, is_comment
 from coachhub.intake.tracker import Tracker
 
-RESCUABLE: Final = (messages.NO_HEADER, messages.NO_COMPANY_OR_ROLE, messages.LIST_OF_POSTINGS)
+RESCUABLE: Final = (
+    *(messages.NO_HEADER, messages.NO_COMPANY_OR_ROLE, messages.LIST_OF_POSTINGS),
+    *(other_messages.OTHER_TABLE, other_messages.WRONG_HEADER),
+)
 """Refusals that a person lifts by saying what the columns are."""
 SAMPLE: Final = 5
 LONGEST_SHOWN: Final = 60

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from coachhub.intake import log_messages, messages
+from coachhub.intake import log_messages, messages, other_messages
 from coachhub.intake.headers import Column, is_plain_date
 from coachhub.intake.log_columns import Log, find_events, find_mails, find_moves
+from coachhub.intake.other_tables import find_persons, is_other
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
 from coachhub.intake.tracker import Question
@@ -78,8 +79,20 @@ def refuse_other_logs(table: Table, fields: frozenset[str]) -> str | None:
     return messages.OTHER_LOG if texts and not telling else None
 
 
+def refuse_applicants(table: Table, fields: frozenset[str]) -> str | None:
+    """Applications of several people, as an employer or a recruiter lists them."""
+    return other_messages.OTHER_PEOPLE if find_persons(table, "applicants") else None
+
+
+def refuse_others(table: Table, fields: frozenset[str]) -> str | None:
+    """Invoices, books, a timetable: headers that no search has, and no word that only a search has."""
+    return other_messages.OTHER_TABLE if is_other(table) else None
+
+
 RECOGNISERS: tuple[Callable[[Table, frozenset[str]], str | None], ...] = (
     refuse_contacts,
+    refuse_applicants,
+    refuse_others,
     refuse_mails,
     refuse_nameless,
     refuse_postings,
@@ -88,13 +101,17 @@ RECOGNISERS: tuple[Callable[[Table, frozenset[str]], str | None], ...] = (
 )
 
 
-def find_refusal(table: Table) -> str | None:
-    """The first reason not to read the table as one row per application; None when there is none."""
+def find_refusal(table: Table, *, named: bool = False) -> str | None:
+    """The first reason not to read the table as one row per application; None when there is none.
+
+    Where somebody has `named` its columns, headers of other tables are none.
+    """
     fields = frozenset(column.field for column in table.columns)
-    return next((reason for recognise in RECOGNISERS if (reason := recognise(table, fields))), None)
+    recognisers = [one for one in RECOGNISERS if not (named and one is refuse_others)]
+    return next((reason for recognise in recognisers if (reason := recognise(table, fields))), None)
 
 
-def find_shape(table: Table, chosen: str | None) -> Shape:
+def find_shape(table: Table, chosen: str | None, *, named: bool = False) -> Shape:
     """How the rows of a table are to be read; `chosen` is "rows", "events" or what nobody has said.
 
     Rows are only put together when the table says so: by columns to move from and to, by a column of
@@ -105,13 +122,13 @@ def find_shape(table: Table, chosen: str | None) -> Shape:
     refusal = refuse_contacts(table, fields)
     if refusal or not table.numbers:
         empty_log = not table.total and bool(fields & {"mail", "to"})
-        return Shape(table, refusal or (None if empty_log else find_refusal(table)))
+        return Shape(table, refusal or (None if empty_log else find_refusal(table, named=named)))
     log = find_log(table, chosen)
     if log is None:
-        return Shape(table, find_refusal(table))
+        return Shape(table, find_refusal(table, named=named))
     doubts = () if log.sure or chosen else (ask_shape(table, log),)
     if not log.folds:
-        return Shape(table, find_refusal(table), None, doubts)
+        return Shape(table, find_refusal(table, named=named), None, doubts)
     table = table._replace(columns=tuple(name_columns(table, log)))
     reason = None if log.kind == "mails" or has_names(table, log) else messages.NO_COMPANY_OR_ROLE
     return Shape(table, reason, log, doubts)

@@ -78,6 +78,7 @@ class Question(NamedTuple):
     column: str
     message: str
     values: tuple[str, ...]
+    counted: tuple[int, int] = (0, 0)  # rows about words: (count as applied for, as saved) meanwhile
 
 
 class ColumnUse(NamedTuple):

@@ -22,6 +22,10 @@ FILES = {
     "same_day|Interview": "Company,Role,Date Applied,Interview\n"
     + "".join(f"Alba {n},Cook,2026-03-0{n},2026-05-01\n" for n in range(1, 4)),
     "missing_days|Date Applied": HEAD + "Alba,Cook,March 2026,Applied\nBirch,Cook,2026-03-04,Applied\n",
+    "postings": "Company,Role,Date found,Score\nAlba,Cook,2026-03-02,70\n",
+    "held": HEAD + "Alba,Cook,2026-03-02,to apply\nBirch,Cook,2026-03-04,Applied\n",
+    "stated_no|Interview": "Company,Role,Date Applied,Interview\nAlba,Cook,2026-03-02,no\n"
+    "Birch,Cook,2026-03-03,\n",
     "unknown_stages": HEAD + "Alba,Cook,2026-03-02,Rejected\n",
     "archived": HEAD + "Alba,Cook,2026-03-02,Archived\n",
     "duplicates": HEAD + "Alba,Cook,2026-03-02,Applied\nAlba,Cook,2026-03-02,Applied\n",

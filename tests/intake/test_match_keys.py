@@ -70,7 +70,7 @@ def test_no_address_breaks_the_keys(url: str) -> None:
 
 
 def test_reading_twice_gives_equal_applications_and_keys() -> None:
-    text = "Company,Role,Date,Link\nAcme,Cook,2026-01-05,https://example.org/1\nAcme,Cook,2026-01-05,https://example.org/1\n"
+    text = "Company,Role,Date Sent,Link\nAcme,Cook,2026-01-05,https://example.org/1\nAcme,Cook,2026-01-05,https://example.org/1\n"
     first, second = read_text(text), read_text(text)
     assert first == second
     assert [question.kind for question in first.questions] == ["duplicates"]
