@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from coachhub.analysis.vocabulary import Channel, Outcome, Stage
@@ -48,6 +49,7 @@ MEANINGS: dict[str, Meaning] = {
     "failed_word": Meaning(nuance="failed"),
 }
 BRACES = re.compile(r"\{([^{}]*)\}")
+NESTED = re.compile(r"\{[^}]*\{")
 DOTTED = re.compile("[äöüåø]")
 # How keyboards without them spell these letters; without the dots they are found anyway.
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
@@ -58,21 +60,25 @@ def load_lexicon(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files("coachhub.intake").joinpath("lexicon", name).read_text("utf-8"))
 
 
-def load_folder(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+@cache
+def load_folder(name: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     """(file name, content) of every TOML file in a folder of the lexicon, English first."""
     folder = resources.files("coachhub.intake").joinpath("lexicon", name)
     files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    for file in sorted(files, key=lambda file: not file.startswith("en")):
-        yield file, load_lexicon(f"{name}/{file}")
+    files.sort(key=lambda file: not file.startswith("en"))
+    return tuple((file, load_lexicon(f"{name}/{file}")) for file in files)
 
 
 def expand(pattern: str) -> list[str]:
     """Every phrase that braces stand for: "refus{é,ée}" is "refusé" and "refusée"; braces may nest."""
-    inner = BRACES.search(pattern)
-    if inner is None:
+    if "{" not in pattern:
         return [pattern]
-    if "{" not in pattern[inner.end() :] and pattern.count("{") == 1:
-        return [pattern[: inner.start()] + one + pattern[inner.end() :] for one in inner[1].split(",")]
+    if not NESTED.search(pattern):
+        # Every second part is what stood in braces.
+        parts = BRACES.split(pattern)
+        return [
+            "".join(one) for one in product(*(p.split(",") if at % 2 else (p,) for at, p in enumerate(parts)))
+        ]
     start = pattern.index("{")
     depth, cuts = 0, [start]
     for at in range(start, len(pattern)):
@@ -87,25 +93,27 @@ def expand(pattern: str) -> list[str]:
 
 def spell(phrases: Iterable[str]) -> list[str]:
     """The folded phrases, those with dotted letters in both spellings; an emoji stays as it is."""
-    written = [phrase for pattern in phrases for phrase in expand(pattern)]
-    if not written:
-        return []
-    dotted = [p for p in written if not p.isascii() and DOTTED.search(p)]
-    written += [phrase.translate(SPELLED) for phrase in dotted]
+    written = write_out(phrases)
     return [folded or phrase for folded, phrase in zip(fold_lines(written), written, strict=True)]
+
+
+def write_out(phrases: Iterable[str]) -> list[str]:
+    """Every phrase that the patterns stand for, those with dotted letters in both spellings."""
+    written = [phrase for pattern in phrases for phrase in expand(pattern)]
+    return written + [p.translate(SPELLED) for p in written if not p.isascii() and DOTTED.search(p)]
 
 
 def index_statuses() -> tuple[dict[str, Meaning], dict[str, str]]:
     """Folded phrase to meaning and to its name, over all languages."""
-    meanings: dict[str, Meaning] = {}
     names: dict[str, str] = {}
     for _, sections in load_folder("statuses"):
-        for name, phrases in sections.items():
-            meaning = MEANINGS[name]
-            for phrase in spell(phrases):
-                if phrase not in meanings:
-                    meanings[phrase] = meaning
-                    names[phrase] = name
+        # A file at once: folding is dear by the call, not by the phrase.
+        listed = {name: write_out(phrases) for name, phrases in sections.items()}
+        folded = iter(fold_lines(phrase for written in listed.values() for phrase in written))
+        for name, written in listed.items():
+            for phrase, key in zip(written, folded, strict=False):
+                names.setdefault(key or phrase, name)
+    meanings = {phrase: MEANINGS[name] for phrase, name in names.items()}
     return meanings, names
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from coachhub.intake.lexicon import load_lexicon, spell
@@ -15,7 +16,8 @@ def turn_own(words: str) -> str:
 
     The person must stand beside the word: in "I was rejected" somebody else refused.
     """
-    return OWN.sub(WITHDREW, words) if WORTH_A_LOOK.search(words) else words
+    own, worth_a_look = build()
+    return own.sub(WITHDREW, words) if worth_a_look.search(words) else words
 
 
 def join(phrases: Iterable[str]) -> str:
@@ -23,9 +25,10 @@ def join(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))
 
 
+@cache
 def build() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(the whole expression, the one for its words that refuse), over all languages; no language borrows
-    the words of another: "he" is a person in English and "I have" in Spanish."""
+    the words of another: "he" is a person in English and "I have" in Spanish. Read when first needed."""
     ways: list[str] = []
     verbs: list[str] = []
     for own in load_lexicon("own.toml").values():
@@ -38,6 +41,3 @@ def build() -> tuple[re.Pattern[str], re.Pattern[str]]:
         ways.append(f"(?:{join(agents)}) (?:{join(refusing)})")
         ways += finite
     return re.compile(rf"\b(?:{'|'.join(ways)})\b"), re.compile(rf"\b(?:{join(verbs)})\b")
-
-
-OWN, WORTH_A_LOOK = build()

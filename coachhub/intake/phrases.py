@@ -1,5 +1,6 @@
 """Phrases of the lexicon in a text, with the small words around them that change nothing or everything."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,8 +21,8 @@ LONGEST_UNSPACED = 24
 LONGEST_SMALL = 3
 # So many unknown words may be a name: "interview with Sarah Smith".
 NAME_WORDS = 2
-FIRST_IDEOGRAPH = 0x2E80
-HANGUL = range(0xAC00, 0xD7B0)
+# From the first ideograph on, without Korean, which has blanks.
+IDEOGRAPH = re.compile("[\u2e80-\uabff\ud7b0-\U0010ffff]")
 UNSURE_MONTHS = fold_all(GRAMMAR["between"]["unsure_months"])
 NOT_NAMES = fold_all(GRAMMAR["between"]["not_names"])
 HELD = fold_all(GRAMMAR["between"]["held"])
@@ -52,23 +53,24 @@ HAN_SMALL = index_small(GRAMMAR["unspaced"], ("fillers", "before", "doubts", "ne
 
 def is_unspaced(text: str) -> bool:
     """Whether a text has characters of a script that writes no blanks between words."""
-    return not text.isascii() and any(ord(c) >= FIRST_IDEOGRAPH and ord(c) not in HANGUL for c in text)
+    return not text.isascii() and IDEOGRAPH.search(text) is not None
+
+
+HAN_STATUSES = {p.replace(" ", ""): meaning for p, meaning in STATUSES.items() if is_unspaced(p)} | {
+    word: STATUSES[word] for word in ("offer", "oa")
+}
 
 
 def index_unspaced() -> dict[str, list[str]]:
     """First character to the phrases and small words of unspaced scripts, the longest first."""
     index: dict[str, list[str]] = {}
-    plain = {p.replace(" ", "") for p in STATUSES if is_unspaced(p)} | {"offer", "hr", "oa"}
-    for phrase in sorted(plain | HAN_SMALL.keys(), key=len, reverse=True):
+    for phrase in sorted(HAN_STATUSES.keys() | {"hr"} | HAN_SMALL.keys(), key=len, reverse=True):
         if phrase:
             index.setdefault(phrase[0], []).append(phrase)
     return index
 
 
 UNSPACED = index_unspaced()
-HAN_STATUSES = {p.replace(" ", ""): meaning for p, meaning in STATUSES.items() if is_unspaced(p)} | {
-    word: STATUSES[word] for word in ("offer", "oa")
-}
 
 
 def scan_phrases(words: list[str]) -> list[Meaning]:

@@ -14,7 +14,7 @@ SHORTEST = 6
 LONG = 10
 # A word that could be this close to two entries is not corrected.
 WIDEST = 2
-KNOWN = {word for phrase in STATUSES for word in phrase.split()} | SMALL.keys()
+KNOWN = set(" ".join(STATUSES).split()) | SMALL.keys()
 LOOKALIKES = fold_all(GRAMMAR["slips"]["lookalikes"])
 TARGETS = sorted(fold_all(GRAMMAR["slips"]["words"]))
 SQUEEZED: dict[str, Meaning] = {

@@ -67,7 +67,7 @@ def says_not_yet(cell: str) -> bool:
     if is_unspaced(words):
         rest = next((words.removeprefix(no) for no in NO_UNSPACED if words.startswith(no)), words)
         return rest != words and (rest in BEGUN or not rest)
-    rest = [w for w in words.split() if w not in NEGATIONS and SMALL.get(w) not in ("fillers", "next")]
+    others = [w for w in words.split() if w not in NEGATIONS and SMALL.get(w) not in ("fillers", "next")]
     if not any(word in NEGATIONS for word in words.split()):
         return False
-    return all(word in BEGUN for word in rest) or " ".join(rest) in STATUSES
+    return all(word in BEGUN for word in others) or " ".join(others) in STATUSES

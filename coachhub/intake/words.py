@@ -10,6 +10,8 @@ from coachhub.intake.scripts import LETTERS
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 NOT_WORDS = re.compile(r"[\W_]+")
 NOT_WORDS_NOR_ENDS = re.compile(r"(?:[^\w\n]|_)+")
+# What a plain text of English words has none of.
+ODD = re.compile(r"[^a-z0-9 \n]")
 STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 # "The" in front of an Arabic word: "the interview" and "interview" are one phrase.
 ARTICLE = re.compile(r"\bال(?=[\u0621-\u064a]{3})")
@@ -32,7 +34,16 @@ def fold(text: str) -> str:
 
 def fold_lines(lines: Iterable[str]) -> list[str]:
     """`fold` of many lines at once: the whole lexicon in a few passes."""
-    text = unicodedata.normalize("NFKD", "\n".join(lines))
+    lines = list(lines)
+    text = "\n".join(lines)
+    if not lines:
+        return []
+    if text.isascii():
+        plain = text.casefold()
+        if not ODD.search(plain):
+            return [" ".join(line.split()) for line in plain.split("\n")]
+        return [line.strip() for line in NOT_WORDS_NOR_ENDS.sub(" ", plain).split("\n")]
+    text = unicodedata.normalize("NFKD", text)
     marks = dict.fromkeys((ord(c) for c in set(text) if unicodedata.combining(c)), None)
     plain = unicodedata.normalize("NFC", text.translate(marks)).casefold().translate(LETTERS)
     return [line.strip() for line in NOT_WORDS_NOR_ENDS.sub(" ", ARTICLE.sub("", plain)).split("\n")]
