@@ -11,6 +11,7 @@ from coachhub.intake.grids import Grid
 from coachhub.intake.headers import Column, classify_header, score_headers
 from coachhub.intake.limits import MAX_ROWS, Refusal
 from coachhub.intake.row_widths import mend_rows, move_back, report_short, square
+from coachhub.intake.split_days import join_days
 from coachhub.intake.summary_lines import find_headers, find_summaries
 from coachhub.intake.tracker import Problem
 
@@ -95,7 +96,11 @@ def build_table(grid: Grid, at: int, chosen: Mapping[str, str]) -> Table:
         texts, distinct = clean_columns(list(zip(*rows, strict=True)) if rows else [()] * width)
         texts, numbers, dropped = drop_blank(texts, numbers)
         filled = [[text for text in cells if text] for cells in distinct]
-        columns = drop_default_filled(tuple(resolve_columns(header, filled, chosen)), texts, decided)
+        columns, joined = join_days(tuple(resolve_columns(header, filled, chosen)), texts, decided)
+        if joined is not texts:
+            texts = joined
+            filled = [[text for text in dict.fromkeys(cells) if text] for cells in texts]
+        columns = drop_default_filled(columns, texts, decided)
         return Table(
             columns,
             tuple(names),
