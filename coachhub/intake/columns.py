@@ -124,7 +124,8 @@ def find_unnamed_status(columns: list[Column], cells: Sequence[Sequence[str]]) -
             column.field in ("ignored", "notes") and is_open(column.header)
         ):
             continue
-        if share(texts, tells_status) >= MOSTLY:
+        # One status for all rows tells nothing apart, and "Apply by mail" is a remark.
+        if share(texts, tells_status) >= MOSTLY and len(set(map(read_status, texts))) > 1:
             return [c._replace(field="status", strong=False) if c is column else c for c in columns]
     return columns
 
