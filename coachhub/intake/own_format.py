@@ -80,7 +80,7 @@ UNWRITABLE: Final = re.compile("[\0\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def clean_text(text: str) -> str:
-    """The text without the few codes that no file can hold: NUL, halves of signs, marks, and two that are none."""
+    """The text without the few codes that no file holds: NUL, halves of signs, marks, codes that are none."""
     return UNWRITABLE.sub("", text) if text else text
 
 
