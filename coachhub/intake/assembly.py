@@ -16,7 +16,7 @@ from coachhub.intake.histories import pick_histories, read_events
 from coachhub.intake.imputation import dated_events
 from coachhub.intake.lexicon import STATUSES
 from coachhub.intake.moments import Moments, read_moments, settle_end, settle_stages
-from coachhub.intake.other_tables import list_statuses, sounds_programmed, tells_applied
+from coachhub.intake.other_tables import is_log_time, list_statuses, sounds_programmed, tells_applied
 from coachhub.intake.stage_cells import read_mark
 from coachhub.intake.statuses import read_status
 from coachhub.intake.table import Table
@@ -59,7 +59,7 @@ def describe_sheet(table: Table) -> Sheet:
         vague=tuple(not column.strong for column in stages),
         flags=tuple(c.outcome for c in table.columns if c.outcome is not None),
         tells_applied=any(tells_applied(text) for text in texts),
-        programmed=sounds_programmed(texts),
+        programmed=sounds_programmed(texts) or any(is_log_time(c.header) for c in dated),
     )
 
 

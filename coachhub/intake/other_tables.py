@@ -157,6 +157,11 @@ def is_state(text: str) -> bool:
     return PROGRAM_STATE.match(text.strip()) is not None
 
 
+def is_log_time(header: str) -> bool:
+    """Whether a column says when a row was written, as programs and forms note it."""
+    return fold_header(header) in HEADERS["log_times"]
+
+
 def sounds_programmed(texts: Sequence[str]) -> bool:
     """Whether a program wrote the words of a column that nobody understands."""
     return any(is_state(text) and not read_status(text).known for text in texts)

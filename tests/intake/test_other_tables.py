@@ -115,6 +115,11 @@ def test_a_programs_words_beside_a_plain_day_count_as_saved_and_say_so() -> None
     assert "1 row with them is kept as saved" in told(tracker, "status")
 
 
+def test_an_unread_word_beside_the_time_of_a_log_counts_as_saved() -> None:
+    tracker = read_text("Timestamp,Company,Role,Status\n2026-01-05 10:00,Alba,Cook,zugzwang\n")
+    assert [row.stage for row in tracker.applications] == [Stage.SAVED]
+
+
 def test_ones_own_word_beside_a_day_counts_as_sent_and_says_so() -> None:
     tracker = read_text("Date,Company,Role,Status\n2026-01-05,Alba,Cook,zugzwang\n")
     assert [row.stage for row in tracker.applications] == [Stage.APPLIED]
