@@ -9,6 +9,7 @@ from coachhub.intake.containers.archive import read_archive
 from coachhub.intake.containers.json_tables import read_json
 from coachhub.intake.containers.markdown import has_tables, read_markdown
 from coachhub.intake.containers.opened import Opened
+from coachhub.intake.containers.trello import split_cards
 from coachhub.intake.containers.web_pages import find_charset, looks_like_page, read_page
 from coachhub.intake.containers.workbook import read_old_workbook, read_workbook
 from coachhub.intake.decoding import decode
@@ -61,7 +62,7 @@ def open_text(data: bytes, filename: str, encoding: str | None) -> Opened:
         sheets = read_markdown(text)
         if any(score_grid(grid.rows) for _, grid in sheets):
             return Opened("markdown", sheets, *about)
-    grid = read_delimited(text, score_grid)
+    grid = split_cards(read_delimited(text, score_grid))
     tab = grid.delimiter == "\t" or PurePath(filename).suffix.casefold() == ".tsv"
     return Opened("tsv" if tab else "csv", [("", grid)], *about)
 

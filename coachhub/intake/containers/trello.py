@@ -75,6 +75,19 @@ def read_board(document: Mapping[str, Any]) -> Grid:
     return Grid(rows, 0, None)
 
 
+def split_cards(grid: Grid) -> Grid:
+    """A table of cards, as the board writes it without its moves, with company and role for their names."""
+    header = [cell.strip().casefold() for cell in grid.rows[0]] if grid.rows else []
+    if not {"card name", "list name"} <= set(header):
+        return grid
+    at = header.index("card name")
+    names = split_names([row[at] if at < len(row) else "" for row in grid.rows[1:]])
+    rows = [[*grid.rows[0][:at], *HEADER[:2], *grid.rows[0][at + 1 :]]]
+    for row, pair in zip(grid.rows[1:], names, strict=True):
+        rows.append([*row[:at], *pair, *row[at + 1 :]] if at < len(row) else list(row))
+    return grid._replace(rows=rows)
+
+
 def text(value: Any) -> str:
     """A text that fits a cell, "" for anything else."""
     return value[:MAX_CELL] if isinstance(value, str) else ""
