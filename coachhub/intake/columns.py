@@ -80,6 +80,12 @@ def resolve_columns(
             continue
         column = classify_header(name) or Column(-1, name, "ignored", False)
         columns.append(check_cells_agree(column._replace(at=index, header=shown), cells[index]))
+    sent = [column for column in columns if column.field in ("applied_on", "applied_flag", "date")]
+    if len(sent) == 1 and sent[0].field == "applied_on" and sent[0].at not in decided:
+        # Ticks under "Applied on", and no other column that could hold the day.
+        texts = cells[sent[0].at]
+        if texts and all(map(is_tick, texts[:MOST_WORDS])):
+            columns[sent[0].at] = sent[0]._replace(field="applied_flag")
     for field in SINGLE:
         rivals = [column for column in columns if column.field == field]
         # The more usual header, wherever it stands: moving a column changes nothing.
@@ -159,8 +165,6 @@ def check_cells_agree(column: Column, cells: Sequence[str]) -> Column:
         return column._replace(field="personal", stage=None)
     if column.field == "stage" and not column.strong and share(cells, is_mark) < 0.5:
         return column._replace(field="personal", stage=None)
-    if column.field == "applied_on" and all(map(is_tick, cells[:MOST_WORDS])):
-        return column._replace(field="applied_flag")
     if column.field == "status" and PLACE_NAME.fullmatch(fold(column.header)) and all(map(is_code, cells)):
         return column._replace(field="ignored")
     if column.field == "applied_flag" and share(cells, is_date) > 0.5:
