@@ -27,7 +27,7 @@ KNOWN = {
         *("client_ids", "client", "applied_on", "channel", "stage", "stage_known", "outcome", "closed_on"),
         *("events", "attributions", "ratings"),
     },
-    StageEvents: {"application", "occurred_on", "scheduled_for", "value"},
+    StageEvents: {"application", "occurred_on", "scheduled_for", "value", "late"},
     Attributions: {"application", "source", "causes", "made_on"},
 }
 """All that a diagnosis is made from. A new column is added here after somebody asked what it stands for."""
