@@ -118,7 +118,8 @@ def test_rows_that_are_the_same_application_count_once_and_the_fuller_one_stays(
 
 
 def test_an_answer_about_a_column_leaves_the_other_columns_questions() -> None:
-    text = "Company,Role,Date Applied,Interview,Offer\n" + (
+    text = (
+        "Company,Role,Date Applied,Interview,Offer\n"
         "Alba,Cook,2026-03-02,nice people there,\nBirch,Cook,2026-03-04,,they will call me\n"
     )
     asked = [(one.kind, one.column) for one in read(text).questions if one.kind == "stage_texts"]
