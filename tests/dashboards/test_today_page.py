@@ -169,6 +169,8 @@ def test_reassess_and_quiet_and_proposals_say_their_numbers(everybody: People) -
     assert "5 applications in 4 weeks, some in each, and no interview." in reassess
     assert quiet.startswith("Quiet for 16 days Dan Nothing logged since 17 October; 5 applications in the")
     log(bob, carol, *range(20, 60), stage=Stage.APPLIED)
+    # A log without any answer would be shown as too early.
+    log(bob, carol, 41, moved=30, outcome=Outcome.REJECTED)
     page = see_today(bob)
     reassess = read_lines(page)[0]
     assert reassess.startswith("Time to reassess Carol")

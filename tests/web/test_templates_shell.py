@@ -34,7 +34,7 @@ def test_every_field_has_a_label(app: Flask, people: People) -> None:
         sign_in_as(app, people.bob).get("/imports/new").get_data(as_text=True),
     ]
     for text in pages:
-        fields = re.findall(r'<(?:input|select)[^>]*\bid="([^"]+)"', text)
+        fields = re.findall(r'<(?:input|select|textarea)[^>]*\bid="([^"]+)"', text)
         assert fields
         assert set(fields) == set(re.findall(r'<label[^>]*\bfor="([^"]+)"', text))
 
