@@ -6,7 +6,7 @@ SHELL := /bin/sh
 
 PORT ?= 8000
 # Tests are shared out by file to so many processes, each with a browser and a database server of its own.
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 export PY
 

@@ -135,7 +135,9 @@ def log_application_and_no(page: Page, look: Look) -> int:
     return taps
 
 
-@pytest.mark.parametrize("database", ["live_server", "live_server_on_postgres"])
+@pytest.mark.parametrize(
+    "database", ["live_server", pytest.param("live_server_on_postgres", marks=pytest.mark.soak)]
+)
 def test_a_sheet_an_invitation_a_phone_a_reason_and_a_focus(
     request: pytest.FixtureRequest, new_page: Callable[..., Page], database: str
 ) -> None:

@@ -27,7 +27,7 @@ from tests.services.test_focuses import MOCK, RESUME, TODAY
 from tests.services.together import at_once, count_active
 from tests.support.people import People, make_people
 
-PAIRS: Final = 50
+PAIRS: Final = 20
 FEWER: Final = 6
 SKILL: Final = "skill_gap_plan"
 
@@ -224,4 +224,4 @@ def test_everything_at_once_ends_in_one_state_and_nobody_waits_in_a_circle(each_
 def test_many_more_pairs(each_app: Flask) -> None:
     with each_app.app_context():
         people = make_people()
-        press_in_pairs(each_app, people, client_of(people.carol), 4 * PAIRS)
+        press_in_pairs(each_app, people, client_of(people.carol), 10 * PAIRS)
