@@ -4,22 +4,20 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from coachhub import clock
 from coachhub.analysis.vocabulary import Outcome, Stage
 from coachhub.intake.merging.keys import StoredKeys
 from coachhub.intake.merging.origins import name_file, with_word
 from coachhub.intake.merging.questions import DATED, DAYS, SAME_AS, read_said
 from coachhub.models import Application, StageEvent
-from coachhub.models.base import new_key
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
 from coachhub.services.derivation import rederive
 from coachhub.services.holding import Held
 from coachhub.services.import_joining import join_applications
-from coachhub.services.moves import forget_reasons
+from coachhub.services.moves import add_event, forget_reasons, retract_standing
 
 TEXTS: Final = ("company", "role_title", "location", "salary")
 
@@ -74,63 +72,18 @@ def _write_move(scope: Scope, session: Session, held: Held, field: str, offered:
     """Events that say what the file says; what they contradict is retracted."""
     said = read_said(field, offered)
     if field == "stage":
-        _add(scope, session, held, Stage.read(said.word or ""), said.day)
+        add_event(scope, session, held, Stage(Stage.read(said.word or "")), said.day, origin="import")
         return
     if field == "applied_on":
         if said.day is None or (held.first_move_on is not None and said.day > held.first_move_on):
             raise AnswerTooLateError
-        _retract(scope, session, held, StageEvent.stage == Stage.APPLIED)
-        _add(scope, session, held, Stage.APPLIED, said.day)
+        retract_standing(scope, session, held, StageEvent.stage == Stage.APPLIED)
+        add_event(scope, session, held, Stage.APPLIED, said.day, origin="import")
         return
-    outcome = held.outcome if field == "closed_on" else Outcome.read(said.word or "")
+    outcome = held.outcome if field == "closed_on" else Outcome(Outcome.read(said.word or ""))
     day = said.day or held.closed_on
     floor = max(held.last_move_on or date.min, held.applied_on or date.min)
     if outcome is Outcome.OPEN or (day is not None and day < floor):
         raise AnswerTooLateError
-    _retract(scope, session, held, StageEvent.outcome.is_not(None))
-    _add(scope, session, held, outcome, day, imputed=said.day is None)
-
-
-def _retract(scope: Scope, session: Session, held: Held, which: ColumnElement[bool]) -> None:
-    """Retract the standing events of an application that are so."""
-    session.execute(
-        update(StageEvent)
-        .where(
-            visible(scope, StageEvent),
-            StageEvent.application_id == held.id,
-            StageEvent.retracted_at.is_(None),
-            which,
-        )
-        .values(retracted_at=clock.now())
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _add(
-    scope: Scope,
-    session: Session,
-    held: Held,
-    value: Any,
-    day: date | None,
-    *,
-    imputed: bool = False,
-) -> None:
-    """Add an event that a file is the source of."""
-    session.add(
-        StageEvent(
-            id=new_key(),
-            practice_id=scope.practice_id,
-            client_id=held.client_id,
-            application_id=held.id,
-            stage=value if isinstance(value, Stage) else None,
-            outcome=value if isinstance(value, Outcome) else None,
-            occurred_on=day,
-            scheduled_for=None,
-            imputed=imputed,
-            recorded_at=clock.now(),
-            recorded_by=scope.user_id,
-            origin="import",
-            retracted_at=None,
-        )
-    )
-    session.flush()
+    retract_standing(scope, session, held, StageEvent.outcome.is_not(None))
+    add_event(scope, session, held, outcome, day, imputed=said.day is None, origin="import")

@@ -102,10 +102,10 @@ def _make_room(scope: Scope, session: Session, held: Held, stage: Stage | None, 
         if stage is not None
         else StageEvent.outcome.is_not(None) & (StageEvent.occurred_on >= occurred_on)
     )
-    _retract_standing(scope, session, held, wrong)
+    retract_standing(scope, session, held, wrong)
 
 
-def _retract_standing(
+def retract_standing(
     scope: Scope, session: Session, held: Held, *which: ColumnElement[bool]
 ) -> list[Stage | Outcome]:
     """Retract the standing events of an application that are so; returns what they said, stages first."""
@@ -127,7 +127,7 @@ def _retract_standing(
 
 def _push_guesses_on(scope: Scope, session: Session, held: Held, day: date) -> None:
     """What was given a day by guess alone came on the day of sending at the earliest."""
-    guessed = _retract_standing(
+    guessed = retract_standing(
         scope,
         session,
         held,
@@ -141,7 +141,7 @@ def _push_guesses_on(scope: Scope, session: Session, held: Held, day: date) -> N
 
 def draw_guesses_back(scope: Scope, session: Session, held: Held, day: date) -> None:
     """Stages that were given a day after `day` by guess alone were reached on it at the latest."""
-    guessed = _retract_standing(
+    guessed = retract_standing(
         scope,
         session,
         held,
@@ -162,8 +162,12 @@ def add_event(
     scheduled_for: date | None = None,
     *,
     imputed: bool = False,
+    origin: str | None = None,
 ) -> UUID:
-    """Add an event to the transaction that is under way; the caller derives what follows."""
+    """Add an event to the transaction that is under way; the caller derives what follows.
+
+    It is the word of who writes it, unless another `origin` is named.
+    """
     key = new_key()
     session.add(
         StageEvent(
@@ -178,7 +182,7 @@ def add_event(
             imputed=imputed,
             recorded_at=clock.now(),
             recorded_by=scope.user_id,
-            origin="client" if scope.role is Role.CLIENT else "coach",
+            origin=origin or ("client" if scope.role is Role.CLIENT else "coach"),
             retracted_at=None,
         )
     )
