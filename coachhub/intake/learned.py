@@ -1,10 +1,9 @@
 """What somebody decided about earlier files and this one has too: offered by a page, not applied unasked."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from coachhub.intake.choices import FIELDS, MEANINGS, Choices, word_key
+from coachhub.intake.choices import FIELDS, MEANINGS, word_key
 from coachhub.intake.tracker import Explanation
 from coachhub.intake.words import fold, fold_header
 
@@ -45,11 +44,3 @@ def find_learned(told: Explanation, fields: Mapping[str, str], words: Mapping[st
             offered.add(wording.key)
             found.append(Remembered("word", wording.key, wording.text, decided, wording.natural))
     return found
-
-
-def apply_learned(choices: Choices, chosen: Iterable[Remembered]) -> Choices:
-    """The choices with the remembered decisions that somebody took over; what is decided here stays."""
-    chosen = list(chosen)
-    fields = {one.name: one.decided for one in chosen if one.kind == "field"}
-    words = {one.name: one.decided for one in chosen if one.kind == "word"}
-    return replace(choices, fields={**fields, **choices.fields}, words={**words, **choices.words})

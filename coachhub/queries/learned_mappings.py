@@ -7,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from coachhub.extensions import db
-from coachhub.intake import Choices, Tracker
-from coachhub.intake.choices import FIELDS, MEANINGS
-from coachhub.intake.words import fold_header
+from coachhub.intake import Tracker
+from coachhub.intake.learned import find_learned
 from coachhub.models import LearnedMapping
 from coachhub.queries.visibility import visible
 from coachhub.scope import Scope
@@ -57,7 +56,7 @@ def list_learned(scope: Scope) -> list[LearnedRow]:
     return [LearnedRow(row.id, row.kind, row.key, row.value, row.learned_by, row.learned_at) for row in rows]
 
 
-def find_offers(scope: Scope, tracker: Tracker, choices: Choices) -> Offers:
+def find_offers(scope: Scope, tracker: Tracker) -> Offers:
     """What is remembered of a file's columns and wordings, where nobody has decided and it is read otherwise.
 
     `tracker` is read with `explain`; without it nothing is offered.
@@ -65,16 +64,11 @@ def find_offers(scope: Scope, tracker: Tracker, choices: Choices) -> Offers:
     told = tracker.explanation
     if told is None:
         return Offers()
-    learned = {(row.kind, row.key): row.value for row in list_learned(scope)}
-    if not learned:
-        return Offers()
-    offers = Offers()
-    for column in told.columns:
-        value = learned.get(("header", fold_header(column.name)), "")
-        if value in FIELDS and column.name not in choices.fields and value != column.field:
-            offers.fields[column.name] = value
-    for wording in told.wordings:
-        meaning = learned.get(("word", wording.key), "")
-        if meaning in MEANINGS and wording.key not in choices.words and meaning != wording.meaning:
-            offers.words[wording.key] = meaning
-    return offers
+    learned: dict[str, dict[str, str]] = {"header": {}, "word": {}}
+    for row in list_learned(scope):
+        learned[row.kind][row.key] = row.value
+    found = find_learned(told, learned["header"], learned["word"])
+    return Offers(
+        {one.name: one.decided for one in found if one.kind == "field"},
+        {one.name: one.decided for one in found if one.kind == "word"},
+    )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from coachhub import clock
 from coachhub.intake import Choices, Tracker
 from coachhub.intake.choices import FIELDS, MEANINGS
-from coachhub.intake.words import fold_header
+from coachhub.intake.learned import header_key
 from coachhub.models import LearnedMapping
 from coachhub.queries.visibility import visible
 from coachhub.scope import Role, Scope
@@ -39,7 +39,7 @@ def remember_choices(scope: Scope, session: Session, choices: Choices, tracker: 
     wordings = {one.key: one.text for one in told.wordings} if told else {}
     wanted: dict[tuple[str, str], str] = {}
     for name, field in choices.fields.items():
-        key = fold_header(name)
+        key = header_key(name)
         if name in columns and field in FIELDS and key and not _may_be_personal(name):
             wanted["header", key] = field
     for word, meaning in choices.words.items():

@@ -92,7 +92,7 @@ def show_reading(scope: Scope, waiting: Waiting, tracker: Tracker | None = None)
         answered=list_answered(draft.choices, PAGE),
         unclear=unclear,
         clear=[one for one in told.wordings if one not in unclear or not any(a.kind == WORDS for a in asks)],
-        offers=list_offers(scope, tracker, draft.choices),
+        offers=list_offers(scope, tracker),
         personal=list_personal(tracker),
         columns=[one for one in columns if one not in folded],
         folded=folded,
@@ -122,9 +122,9 @@ def list_personal(tracker: Tracker) -> list[str]:
     return [name for name, label in tracker.mapping.items() if label == "left out" and name not in decided]
 
 
-def list_offers(scope: Scope, tracker: Tracker, choices: Choices) -> list[Offer]:
+def list_offers(scope: Scope, tracker: Tracker) -> list[Offer]:
     """What somebody of the practice decided before about these columns and wordings."""
-    found = find_offers(scope, tracker, choices)
+    found = find_offers(scope, tracker)
     fields = words.name_fields()
     told = tracker.explanation or Explanation()
     texts = {one.key: one.text for one in told.wordings}

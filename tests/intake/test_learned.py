@@ -4,7 +4,7 @@ import pytest
 
 from coachhub.intake import Choices
 from coachhub.intake.choices import word_key
-from coachhub.intake.learned import apply_learned, find_learned, header_key
+from coachhub.intake.learned import find_learned, header_key
 from coachhub.intake.reading import read
 from coachhub.intake.tracker import Explanation
 from tests.intake.invented_files import TODAY
@@ -45,7 +45,10 @@ def test_remembered_decisions_are_offered_where_they_would_change_something() ->
         ("field", "Gizmo", "location", "left_out"),
         ("word", "zorgle", "rejected:interview", ""),
     ]
-    taken = apply_learned(Choices(), found)
+    taken = Choices(
+        fields={one.name: one.decided for one in found if one.kind == "field"},
+        words={one.name: one.decided for one in found if one.kind == "word"},
+    )
     tracker = read(text.encode(), "tracker.csv", TODAY, taken)
     assert tracker.applications[0].location == "Ulm"
     assert tracker.applications[0].outcome.word == "rejected"
@@ -54,5 +57,6 @@ def test_remembered_decisions_are_offered_where_they_would_change_something() ->
 
 def test_what_is_decided_here_comes_before_what_is_remembered() -> None:
     text = "Company,Role,Date applied,Status\nBirch Tea,Cook,2026-03-01,Zorgle\n"
-    found = find_learned(explain(text, Choices()), {}, {"zorgle": "offer"})
-    assert apply_learned(Choices(words={"zorgle": "rejected"}), found).words == {"zorgle": "rejected"}
+    assert find_learned(explain(text, Choices()), {}, {"zorgle": "offer"})
+    decided = Choices(words={"zorgle": "rejected"})
+    assert find_learned(explain(text, decided), {}, {"zorgle": "offer"}) == []

@@ -47,12 +47,12 @@ def test_a_decision_is_offered_to_the_next_file_of_the_practice(each_app: Flask)
             ("word", "zugzwang"): "rejected",
         }
         plain = read()
-        offers = find_offers(people.alice.scope, plain, Choices())
+        offers = find_offers(people.alice.scope, plain)
         assert (offers.fields, offers.words) == ({"Zustand X": "notes"}, {"zugzwang": "rejected"})
         # Offered, never applied; and not offered where it was decided, nor elsewhere.
         assert read() == plain
-        assert not find_offers(people.alice.scope, read(choices), choices)
-        assert not find_offers(people.mallory.scope, plain, Choices())
+        assert not find_offers(people.alice.scope, read(choices))
+        assert not find_offers(people.mallory.scope, plain)
         assert remembered(people.mallory.scope) == {}
 
 
