@@ -107,14 +107,6 @@ def asks_other_tables(names: str) -> str:
     )
 
 
-def asks_other_encoding(encoding: str) -> str:
-    """The encoding was decided by the letters."""
-    return (
-        f"The file does not say in which encoding it is written; it was read as {encoding}. Are all letters "
-        "with accents right?"
-    )
-
-
 def asks_joined_cells(joined: str) -> str:
     """A row that a separator inside a cell had moved."""
     return f'A separator inside a cell had moved this row; it was read with "{joined}" as one cell. Check it.'

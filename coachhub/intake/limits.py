@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from coachhub.intake import messages
+from coachhub.intake import file_messages, messages
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_ROWS = 200_000
@@ -31,7 +31,7 @@ def scan_archive(data: bytes) -> frozenset[str]:
             if len(entries) > MAX_ENTRIES:
                 raise Refusal(messages.too_many_parts(MAX_ENTRIES))
             if any(entry.flag_bits & 0x1 for entry in entries):
-                raise Refusal(messages.ENCRYPTED)
+                raise Refusal(messages.ENCRYPTED if is_workbook(data) else file_messages.ENCRYPTED_ARCHIVE)
             packed = max(1, sum(entry.compress_size for entry in entries))
             declared = sum(entry.file_size for entry in entries)
             if declared > MAX_INFLATED or (declared > RATIO_FLOOR and declared / packed > MAX_RATIO):
@@ -41,7 +41,17 @@ def scan_archive(data: bytes) -> frozenset[str]:
     except Refusal:
         raise
     except Exception as error:  # zipfile raises many kinds on broken containers
-        raise Refusal(messages.BROKEN_WORKBOOK) from error
+        broken = messages.BROKEN_WORKBOOK if is_workbook(data) else file_messages.BROKEN_ARCHIVE
+        raise Refusal(broken) from error
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a zip container that is closed or damaged is a workbook, by the names of its parts.
+
+    One that names nothing any more is taken for a workbook, which clients bring more often.
+    """
+    first = data[30 : 30 + int.from_bytes(data[26:28], "little")]
+    return not first or b"xl/" in data or b"[Content_Types].xml" in data or first == b"mimetype"
 
 
 def measure_entries(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], size: int) -> None:

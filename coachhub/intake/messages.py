@@ -4,22 +4,12 @@ ACCEPTED = (
     "CoachHub reads a CSV, TSV or Excel (.xlsx) file with one row per application and a header row, "
     "for example: Company, Role, Date applied, Status."
 )
-# An .xls or .ods workbook.
-OLD_WORKBOOK = (
-    "This is an older or other kind of workbook. Open it, save it as Excel workbook (.xlsx) or CSV, "
-    "and try again."
-)
 # A workbook with a password.
 ENCRYPTED = "This workbook is protected by a password. Save a copy without the password and try again."
-# A zip container or workbook that does not open.
+# A workbook that does not open.
 BROKEN_WORKBOOK = (
     "This workbook cannot be opened; it may be damaged. Open it in a spreadsheet, save it again as "
     ".xlsx or CSV, and try again."
-)
-# A zip that is no workbook.
-PLAIN_ARCHIVE = (
-    'This is a zip archive. Unpack it and choose the table inside; in a LinkedIn export that is "Job '
-    'Applications.csv" in the folder "Jobs".'
 )
 # NUL characters in a text.
 CONTAINS_NUL = f"This file holds characters that no table has, so it is probably not a text file. {ACCEPTED}"

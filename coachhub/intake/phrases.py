@@ -28,7 +28,6 @@ NOT_NAMES = fold_all(GRAMMAR["between"]["not_names"])
 HELD = fold_all(GRAMMAR["between"]["held"])
 UNDOING = fold_all(GRAMMAR["between"]["undoing"])
 NEGATIONS = fold_all(GRAMMAR["between"]["negations"]) | fold_all(GRAMMAR["unspaced"]["negations"])
-DOUBTS = fold_all(GRAMMAR["between"]["doubts"]) | fold_all(GRAMMAR["unspaced"]["doubts"])
 
 
 class Parsed(NamedTuple):

@@ -128,3 +128,30 @@ def test_a_link_in_an_archive_is_not_followed() -> None:
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
     assert "outside" in (read_bytes(out.getvalue(), "a.zip").reason or "")
+
+
+def lock(data: bytes) -> bytes:
+    """The archive with every entry marked as one that needs a password."""
+    changed = bytearray(data)
+    for start, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = changed.find(start)
+        while at >= 0:
+            changed[at + flag] |= 1
+            at = changed.find(start, at + 1)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (lock(make_zip({"jobs.csv": CSV})), "This archive is protected by a password."),
+        (lock(make_workbook({"Log": [["Company"]]})), "This workbook is protected by a password."),
+        (make_zip({"jobs.csv": CSV})[:60], "This archive cannot be opened"),
+        (make_workbook({"Log": [["Company"]]})[:-30], "This workbook cannot be opened"),
+    ],
+)
+def test_what_is_closed_or_damaged_is_called_what_it_is(data: bytes, words: str) -> None:
+    tracker = read_bytes(data, "file.zip")
+    assert tracker.verdict == "refused"
+    assert tracker.reason is not None
+    assert tracker.reason.startswith(words)
