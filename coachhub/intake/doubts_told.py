@@ -50,7 +50,7 @@ def describe_doubt(question: Question, tracker: Tracker, speech: Speech) -> Told
         case "people":
             title = _("Are all of these applications yours?")
             options = [(FINE, _("Yes, all are mine"), _("If not, leave rows out below."), True)]
-        case "wrong_header":
+        case "wrong_header" | "no_header":
             title = _("Are the columns right?")
             options = [(FINE, _("Yes, they are right"), _("If not, change them below."), True)]
         case "numbered" | "counted_days" | "year_first":

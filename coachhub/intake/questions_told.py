@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from coachhub.intake.choices import FINE
-from coachhub.intake.doubts_told import describe_doubt
+from coachhub.intake.doubts_told import Told, describe_doubt
 from coachhub.intake.headers import classify_header
 from coachhub.intake.letters import show_letters
 from coachhub.intake.speech import Speech, say_day
 from coachhub.intake.tracker import DateOrder, Question, Tracker, Wording
 
 WEEK = 7
-Told = tuple[str, str, list[tuple[Any, ...]]]
-"""(title, what is assumed, [(value, label, note, whether it is assumed)])."""
 
 
 def describe(question: Question, tracker: Tracker, speech: Speech, data: bytes) -> Told:
@@ -22,9 +19,6 @@ def describe(question: Question, tracker: Tracker, speech: Speech, data: bytes) 
         return _describe_file(question, tracker, speech, data)
     _ = speech.gettext
     match question.kind:
-        case "no_header":
-            title = _("Are the columns right?")
-            options = [(FINE, _("Yes, they are right"), _("If not, change them below."), True)]
         case "added_dates":
             title = _("Is “%(column)s” the day it was sent?", column=question.column)
             options = [

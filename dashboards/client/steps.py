@@ -111,7 +111,7 @@ def draw_steps(story: Story) -> Element:
     return chart(
         [
             chart_head(
-                write_title(steps),
+                write_title(steps, answered=not has_no_answers(story)),
                 _(
                     "Of 100 that reach a step, how many go on. %(name)s with a likely range; %(beside)s",
                     name=story.first_name,
@@ -138,11 +138,19 @@ def draw_steps(story: Story) -> Element:
     )
 
 
-def write_title(steps: list[Step]) -> str:
-    """What the steps say together."""
+def has_no_answers(story: Story) -> bool:
+    """Whether the log records what was sent and no answer: then its first step says nothing of the search."""
+    trust = story.diagnosed.trust
+    return trust is not None and bool(trust.no_answers[story.row])
+
+
+def write_title(steps: list[Step], *, answered: bool = True) -> str:
+    """What the steps say together; of a log without answers (`answered` is False) they say nothing."""
     tried = [step for step in steps if step.reached]
     if not tried:
         return _("No application has been sent yet")
+    if not answered:
+        return _("This log records no answers, so its steps cannot be read yet")
     low = [step for step in tried if not step.too_early and step.high < step.usual]
     if low:
         return _("Fewer go on than usual at one step: %(step)s", step=low[0].name)

@@ -53,6 +53,8 @@ def test_a_list_of_what_was_sent_proposes_nothing_and_says_why() -> None:
     assert "this log records no answer of any kind. It may only list what was sent." in text
     assert "50 records in this log, and not one answer" in text
     assert "Bring a tracker" in text
+    assert "This log records no answers, so its steps cannot be read yet" in text
+    assert "Fewer go on than usual" not in text
     # No cause is proposed by another door.
     assert "Agree on" not in text
 
