@@ -136,7 +136,14 @@ def explain_rows(
     table: Table, found: Assembled, problems: Sequence[Problem], choices: Choices, today: date
 ) -> tuple[tuple[RowToCheck, ...], int]:
     """(the first rows that wait for somebody, how many rows wait)."""
-    waiting = [problem for problem in problems if KEPT not in (choices.rows.get(problem.row) or ())]
+    nameless = {problem.row for problem in problems if problem.message == messages.NO_COMPANY_NOR_ROLE}
+    waiting = [
+        problem
+        for problem in problems
+        if KEPT not in (choices.rows.get(problem.row) or ())
+        # What else is wrong with a row that is left out matters when it has a name.
+        and (problem.row not in nameless or problem.message == messages.NO_COMPANY_NOR_ROLE)
+    ]
     shown = waiting[:MOST_ROWS]
     wanted = {problem.row for problem in shown}
     places = {number: place for place, number in enumerate(table.numbers) if number in wanted}

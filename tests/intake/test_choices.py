@@ -214,6 +214,16 @@ def test_a_row_with_too_many_cells_or_too_few_can_be_decided() -> None:
     assert tracker.applications[0].outcome is Outcome.REJECTED
 
 
+def test_of_a_row_without_a_name_only_the_name_is_asked_for() -> None:
+    text = "Company,Role,Date Applied,Status\nAcme,Cook,2026-03-02,Applied\n,,nonsense\n"
+    nameless = read(text)
+    assert len(nameless.problems) == 3
+    [row] = told(nameless).rows
+    assert (row.row, row.column) == (3, "Company")
+    named = told(read(text, rows={"3": {"Company": "Elm"}})).rows
+    assert {one.column for one in named} == {"", "Date Applied"}
+
+
 def problem_in(day: str, *others: str) -> Any:
     rows = "".join(f"Firm {n},Cook,{text},Applied\n" for n, text in enumerate((day, *others)))
     return told(read(f"Company,Role,Date Applied,Status\n{rows}")).rows[0]
