@@ -95,8 +95,8 @@ def kill_at_point(app: Flask, work: Callable[[], object], number: int) -> bool:
     return _fork(app, do, None)
 
 
-def kill_after(app: Flask, work: Callable[[], object], seconds: float) -> bool:
-    """Do `work` in another process and kill it after so long; False when it ended before that."""
+def kill_after(app: Flask, work: Callable[[], object], seconds: float | None) -> bool:
+    """Do `work` in another process and kill it after so long, or never; False when it ended before that."""
     return _fork(app, work, seconds)
 
 

@@ -1,6 +1,7 @@
 """Kill -9 at any point of an import, a confirmation and an undo: all or nothing, and the retry succeeds."""
 
 import random
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -147,12 +148,18 @@ def kill_at_any_time(app: Flask, kills: int, seed: int) -> tuple[int, int]:
     ]
     with app.app_context():
         scope = make_people().bob.scope
+        undisturbed = add_client(scope, name="Undisturbed")
+        db.session.rollback()
+    # Moments within the time that an import takes on this machine, and some just after it.
+    begun = time.monotonic()
+    kill_after(app, lambda: bring_rows(scope, rows, undisturbed), None)
+    long = 1.2 * (time.monotonic() - begun)
     killed = through = 0
     for number in range(kills):
         with app.app_context():
             client_id = add_client(scope, name=f"Client {number}")
             db.session.rollback()
-        if kill_after(app, lambda: bring_rows(scope, rows, client_id), draw.uniform(0.0, 0.25)):  # noqa: B023
+        if kill_after(app, lambda: bring_rows(scope, rows, client_id), draw.uniform(0.0, long)):  # noqa: B023
             killed += 1
         with app.app_context():
             sizes = {
